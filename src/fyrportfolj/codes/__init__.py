@@ -1,0 +1,25 @@
+"""The table of diagnostic codes: a code is never reused, a family is a module.
+
+    0xx reading · 1xx schema · 2xx structure and links · 3xx risk and economy
+    4xx gates · 5xx remiss · 6xx history
+
+Each code has a page in docs/reference/fel/ and a folder in tests/errors/; tests demand both.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from fyrportfolj.codes.entry import Code
+from fyrportfolj.codes.gates import GATES
+from fyrportfolj.codes.history import HISTORY
+from fyrportfolj.codes.reading import READING
+from fyrportfolj.codes.risk_economy import RISK_ECONOMY
+from fyrportfolj.codes.schema import SCHEMA
+from fyrportfolj.codes.structure import STRUCTURE
+
+_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, GATES, HISTORY)
+
+CODES: MappingProxyType[str, Code] = MappingProxyType({code.kod: code for family in _FAMILIES for code in family})
+
+__all__ = ["CODES", "Code"]

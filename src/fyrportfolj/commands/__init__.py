@@ -1,0 +1,1 @@
+"""One story per verb: plain values in, a Result out; commands do not call commands."""

@@ -1,0 +1,1 @@
+"""Door to git: the only room that starts it."""

@@ -1,0 +1,1 @@
+"""What things are: frozen pydantic models of every file in a portfolio; no input or output."""

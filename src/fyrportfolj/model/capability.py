@@ -1,0 +1,60 @@
+"""The form of a capability map and of a scenario. Källa: förstudien, Fördelning av ansvar och förmågor; Scenario."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fyrportfolj.model.base import Kronor, Model, Rad, RadId, Slug, Stycke, described
+
+Uppratthalls = Literal["samverkan", "egen_kommun", "upphandling"]
+Lager = Literal["ledning", "karna", "stod"]
+
+
+class Formaga(Model):
+    """A capability: what an organisation must be able to do."""
+
+    namn: Rad = described("Namn", "Förmågan i ord.")
+    uppratthalls_genom: Uppratthalls | None = described(
+        "Upprätthålls genom",
+        "Samverkan, den egna kommunen eller upphandling; tomt när källan inte visar det.",
+        default=None,
+    )
+    processer: tuple[Rad, ...] = described("Processer och arbetssätt", "Vad förmågan byggs av.", default=())
+    kompetenser: tuple[Rad, ...] = described("Medarbetare och kompetenser", "Vad förmågan byggs av.", default=())
+    verktyg: tuple[Rad, ...] = described("Verktyg och teknologier", "Vad förmågan byggs av.", default=())
+
+
+class Formagegrupp(Model):
+    """A group of capabilities in one layer of the map."""
+
+    namn: Rad = described("Namn", "Gruppens namn.")
+    lager: Lager = described("Lager", "Ledningsförmågor, kärnförmågor eller stödförmågor.")
+    formagor: tuple[Formaga, ...] = described("Förmågor", "Förmågorna i gruppen.", default=())
+
+
+class CapabilityMap(Model):
+    """formagor/<id>.yaml: a capability map in three layers."""
+
+    id: Slug = described("Id", "Kartans nyckel; samma som filens namn.")
+    namn: Rad = described("Namn", "Kartans namn.")
+    kalla: Rad = described("Källa", "Var kartan kommer från.")
+    beskrivning: Stycke | None = described("Beskrivning", "Vad kartan visar.", default=None)
+    grupper: tuple[Formagegrupp, ...] = described("Grupper", "Grupperna.", min_length=1)
+    exempel_pa_formagor: tuple[Formaga, ...] = described(
+        "Exempel på förmågor", "Förmågor vars beståndsdelar är beskrivna.", default=()
+    )
+
+
+class Scenario(Model):
+    """scenarier/<id>.yaml: a bundle of capabilities with cost, time and priority."""
+
+    id: Slug = described("Id", "Scenariots nyckel; samma som filens namn.")
+    namn: Rad = described("Namn", "Scenariots namn.")
+    nummer: RadId | None = described("Nummer", "Kort nyckel, till exempel S1.", default=None)
+    kalla: Rad = described("Källa", "Var scenariot kommer från.")
+    formagor: tuple[int, ...] = described("Förmågor", "Förmågornas nummer i källan.", default=())
+    kostnad_kr: Kronor = described("Kostnad", "Kostnaden.", enhet="kr")
+    kostnad_per_ar: bool = described("Kostnad per år", "Sant när kostnaden är per år.", default=False)
+    tid_manader: int = described("Tid", "Hur länge scenariot varar.", enhet="månader", ge=1)
+    prioritet: Literal["hog", "medel", "lag"] = described("Prioritet", "Hur viktigt scenariot är.")
+    beskrivning: Stycke | None = described("Beskrivning", "Vad scenariot innebär.", default=None)

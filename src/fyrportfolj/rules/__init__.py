@@ -1,0 +1,1 @@
+"""What holds: pure functions of models, no input or output."""
