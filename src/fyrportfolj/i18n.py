@@ -1,0 +1,114 @@
+"""Language at the edge: translation by gettext, Swedish dates, numbers and sort order.
+
+Only the doors (terminal, documents) import this; the rooms below keep text as `messages.Text`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from fyrportfolj.messages import Text
+from fyrportfolj.resources import resource
+
+LANGUAGES = ("sv", "en")
+
+_MONTHS = {
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+_AND = {"sv": " och ", "en": " and "}
+_NBSP = "\u00a0"
+_MINUS = "\u2212"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalog(language: str) -> gettext.NullTranslations:
+    # Swedish is the language of the message ids, so it has no catalogue.
+    if language == "sv":
+        return gettext.NullTranslations()
+    return gettext.translation("fyr", localedir=str(resource("locale")), languages=[language], fallback=True)
+
+
+def render(text: Text | str, language: str = "sv") -> str:
+    """Give a sentence in a language, with its parameters in that language's forms.
+
+    Args:
+        text: the sentence; a plain str is taken as it is.
+        language: `sv` or `en`.
+
+    Returns:
+        Text for a person, not yet escaped for any format.
+    """
+    if isinstance(text, str):
+        return text
+    template = _catalog(language).gettext(text.msgid) if text.msgid else ""
+    return template.format_map({k: shown(v, language) for k, v in text.params.items()})
+
+
+def shown(value: object, language: str = "sv") -> str:
+    """Give a value as a person reads it: decimals with comma, ISO dates, lists with "och"."""
+    match value:
+        case Text():
+            return render(value, language)
+        case bool():
+            return render(Text("ja") if value else Text("nej"), language)
+        case Decimal() | float():
+            return number(Decimal(str(value)), language)
+        case tuple() | list():
+            parts = [shown(v, language) for v in value]
+            return (
+                parts[0]
+                if len(parts) == 1
+                else _AND[language].join((", ".join(parts[:-1]), parts[-1]))
+                if parts
+                else ""
+            )
+        case None:
+            return "–"
+        case _:
+            return str(value)
+
+
+def number(value: Decimal | int, language: str = "sv", decimals: int | None = None) -> str:
+    """Give a number with the thousands set apart and the language's decimal sign.
+
+    Args:
+        value: the number.
+        language: `sv` (1 234,50) or `en` (1,234.50).
+        decimals: how many; None keeps what the value has, without trailing zeros.
+    """
+    d = Decimal(value)
+    if decimals is not None:
+        d = d.quantize(Decimal(1).scaleb(-decimals))
+    elif d == d.to_integral_value():
+        d = d.to_integral_value()
+    else:
+        d = d.normalize()
+    text = f"{abs(d):,f}"
+    if language == "sv":
+        text = text.replace(",", _NBSP).replace(".", ",")
+    return (_MINUS if d < 0 else "") + text
+
+
+def kronor(value: Decimal | int, language: str = "sv") -> str:
+    """Give an amount with its unit: whole kronor, or two decimals when there are öre."""
+    d = Decimal(value)
+    return number(d, language, 0 if d == d.to_integral_value() else 2) + _NBSP + ("kr" if language == "sv" else "SEK")
+
+
+def long_date(day: date, language: str = "sv") -> str:
+    """Give a day in words: 12 maj 2026, 12 May 2026."""
+    return f"{day.day}{_NBSP}{_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def sort_key(text: str) -> tuple[str, ...]:
+    """Give a key that sorts as Swedish does: å, ä, ö last, in that order, case ignored."""
+    order = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"}
+    return tuple(
+        order.get(c) or "".join(p for p in unicodedata.normalize("NFD", c) if not unicodedata.combining(p))
+        for c in unicodedata.normalize("NFC", text).casefold()
+    )
