@@ -1,0 +1,35 @@
+"""What several artefacts share, so that a rule can ask for the trait and not for each class."""
+
+from __future__ import annotations
+
+from fyrportfolj.model.artefacts.base import Artefakt
+from fyrportfolj.model.artefacts.benefit_rows import Nytta
+from fyrportfolj.model.artefacts.rows import Budgetrad, Kommunrad, Part
+from fyrportfolj.model.base import Kronor, described
+
+
+class MedBudget(Artefakt):
+    """An artefact with budget rows and their total."""
+
+    budget: tuple[Budgetrad, ...] = described("Budget", "Budgetens poster.", default=())
+    budget_total_kr: Kronor | None = described(
+        "Budget, totalt", "Summan av budgetens poster.", enhet="kr", default=None, ge=0
+    )
+
+
+class MedKommuner(Artefakt):
+    """An artefact that says something about, or is answered by, each municipality."""
+
+    per_kommun: tuple[Kommunrad, ...] = described("Per kommun", "En rad per deltagande kommun.", default=())
+
+
+class MedNyttor(Artefakt):
+    """An artefact with rows of the benefit register."""
+
+    nyttor: tuple[Nytta, ...] = described("Nyttor", "Nyttorna, en rad per nytta.", default=())
+
+
+class MedParter(Artefakt):
+    """An artefact that parties sign."""
+
+    parter: tuple[Part, ...] = described("Parter", "En rad per kommun och extern aktör.", default=())
