@@ -1,0 +1,76 @@
+"""When a municipal decision can no longer be appealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from fyrportfolj.model.decisions import Decision
+from fyrportfolj.model.registers import Organ
+
+APPEALABLE = frozenset({"fullmaktige", "namnd", "direktion"})
+"""Kinds of body whose decisions can be tried by laglighetsprövning. Källa: kommunallagen 13 kap. 1 §."""
+
+Rattslage = Literal["ej_overklagbart", "vantar_pa_anslag", "kan_overklagas", "laga_kraft"]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForce:
+    """How a decision stands in law on a day.
+
+    Attributes:
+        lage: cannot be appealed at all; minutes not yet announced; can be appealed; in force.
+        overklagas_till_och_med: last day for an appeal, when it is known.
+        laga_kraft: first day in force, when it is known.
+    """
+
+    lage: Rattslage
+    overklagas_till_och_med: date | None
+    laga_kraft: date | None
+
+
+def appeal_until(anslaget: date) -> date:
+    """Give the last day on which a decision can be appealed.
+
+    Args:
+        anslaget: the day when the adjustment of the minutes was announced on the notice board.
+
+    Returns:
+        Three weeks later, moved to the next working day when that day is a Saturday, a Sunday, a
+        public holiday, or Midsummer's, Christmas or New Year's Eve.
+
+    Källa: kommunallagen 13 kap. 5 §; lagen (1930:173) om beräkning av lagstadgad tid 2 §.
+    """
+    day = anslaget + timedelta(days=21)
+    while day.weekday() >= 5 or day in _days_off(day.year):  # noqa: PLR2004  (Saturday is weekday 5)
+        day += timedelta(days=1)
+    return day
+
+
+def legal_force(decision: Decision, body: Organ | None, today: date) -> LegalForce:
+    """Say whether a decision is in force on a day.
+
+    Args:
+        decision: the decision.
+        body: the body that took it; an unknown body is taken as one that cannot be appealed.
+        today: the day to judge at.
+    """
+    if body is None or body.typ not in APPEALABLE or decision.motesutfall != "beslutat":
+        return LegalForce("ej_overklagbart", None, None)
+    if decision.laga_kraft is not None:
+        state: Rattslage = "laga_kraft" if decision.laga_kraft <= today else "kan_overklagas"
+        return LegalForce(state, decision.laga_kraft - timedelta(days=1), decision.laga_kraft)
+    if decision.anslaget is None:
+        return LegalForce("vantar_pa_anslag", None, None)
+    last = appeal_until(decision.anslaget)
+    return LegalForce("kan_overklagas" if today <= last else "laga_kraft", last, last + timedelta(days=1))
+
+
+@lru_cache(maxsize=64)
+def _days_off(year: int) -> frozenset[date]:
+    # Imported here: only decisions on appeal need the calendar, and it is slow to load.
+    from holidays import DE_FACTO, PUBLIC, country_holidays
+
+    return frozenset(country_holidays("SE", years=year, categories=(PUBLIC, DE_FACTO)))

@@ -1,0 +1,328 @@
+"""Where an undertaking stands, told by its decisions alone.
+
+The phase that a file states must be the one its recorded decisions lead to; this module walks the
+decisions in file order through the process and says where they lead and which of them do not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from fyrportfolj.model.decisions import Decision
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.process import BeslutsKrav, Fas, Process, UtfallRegel
+from fyrportfolj.model.registers import Kommun, Organ
+from fyrportfolj.rules.requirement import Parties, RequirementState, states
+
+Lage = Literal["pagar", "stoppad", "avslutad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A decision that does not fit the process; becomes a finding with the decision's place.
+
+    Attributes:
+        kod: diagnostic code.
+        index: the decision's place in `beslut`, from 0.
+        falt: the field that is wrong.
+        params: values for the sentence.
+    """
+
+    kod: str
+    index: int
+    falt: str
+    params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A change of phase or standing.
+
+    Attributes:
+        index: the decision that brought it about, from 0.
+        datum: its day.
+        utfall: its outcome, or `ateruppta`.
+        fran: phase before.
+        till: phase after.
+        lage: standing after.
+    """
+
+    index: int
+    datum: date
+    utfall: str
+    fran: str
+    till: str
+    lage: Lage
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Where the decisions lead.
+
+    Attributes:
+        fas: phase slug.
+        steg: step slug that a decision sent it back to, or None.
+        lage: running, stopped or closed.
+        sedan: the day it came to this phase or standing, or None from the start.
+        passager: every change, oldest first.
+        i_grinden: decisions taken in the present gate since the phase was entered.
+        krav: how each requirement of the present gate stands; empty when closed.
+        avstar: municipalities that have declined by decision.
+        att_gora_om: documents whose approval lapsed by the latest tillbaka, until decided anew.
+        problem: decisions that do not fit.
+    """
+
+    fas: str
+    steg: str | None
+    lage: Lage
+    sedan: date | None
+    passager: tuple[Passage, ...]
+    i_grinden: tuple[Decision, ...]
+    krav: tuple[RequirementState, ...]
+    avstar: frozenset[str]
+    att_gora_om: frozenset[str]
+    problem: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Walk:
+    process: Process
+    undertaking: Undertaking
+    organ: Mapping[str, Organ]
+    kommuner: Mapping[str, Kommun]
+    fas: Fas
+    steg: str | None = None
+    lage: Lage = "pagar"
+    sedan: date | None = None
+    stopped_by: str | None = None
+    passager: list[Passage] = field(default_factory=list)
+    pending: list[Decision] = field(default_factory=list)
+    declined: set[str] = field(default_factory=set)
+    redo: set[str] = field(default_factory=set)
+    problem: list[Problem] = field(default_factory=list)
+
+
+def replay(
+    process: Process, undertaking: Undertaking, organ: Mapping[str, Organ], kommuner: Mapping[str, Kommun]
+) -> Replay:
+    """Walk the decisions of an undertaking through its process.
+
+    Args:
+        process: the version that the undertaking runs under.
+        undertaking: with its decisions in the order they were recorded.
+        organ: bodies by id.
+        kommuner: member municipalities by id.
+
+    Returns:
+        Where the decisions lead; never where the file says it is.
+
+    Källa: processbeskrivningen, avsnitt 3 (fortsätt, tillbaka, stopp, avsluta).
+    """
+    w = _Walk(process, undertaking, organ, kommuner, process.faser[0])
+    for index, decision in enumerate(undertaking.beslut):
+        if decision.typ == "ateruppta":
+            _resume(w, index, decision)
+        elif decision.typ == "grind":
+            _gate_decision(w, index, decision)
+    return Replay(
+        w.fas.slug,
+        w.steg,
+        w.lage,
+        w.sedan,
+        tuple(w.passager),
+        tuple(w.pending),
+        () if w.lage == "avslutad" else states(w.fas.grind, w.pending, _parties(w, None)),
+        frozenset(w.declined),
+        frozenset(w.redo),
+        tuple(w.problem),
+    )
+
+
+def _resume(w: _Walk, index: int, d: Decision) -> None:
+    if d.motesutfall != "beslutat":
+        return
+    if w.lage != "stoppad":
+        _report(w, "FYR405", index, "typ", fas=w.fas.namn, lage=w.lage)
+    elif w.stopped_by and not _same_or_higher(w.organ, d.organ, w.stopped_by):
+        _report(w, "FYR427", index, "organ", organ=d.organ, stoppade=w.stopped_by)
+    else:
+        _move(w, index, d, w.fas, "pagar")
+
+
+def _gate_decision(w: _Walk, index: int, d: Decision) -> None:
+    if not _fits_shape(w, index, d):
+        return
+    fas = w.process.fas_for_grind(d.grind or "")
+    if fas is None or w.process.index(fas.slug) > w.process.index(w.fas.slug):
+        _report(w, "FYR402", index, "grind", grind=d.grind, fas=w.fas.namn, vantad=w.fas.grind.slug)
+        return
+    krav = next((k for k in fas.grind.beslut if k.slug == d.krav), None)
+    if krav is None:
+        _report(w, "FYR403", index, "krav", krav=d.krav, mojliga=tuple(k.slug for k in fas.grind.beslut))
+        return
+    if d.organ not in (*krav.alla_av, *krav.nagot_av, *krav.vid_behov):
+        bodies = (*krav.alla_av, *krav.nagot_av, *krav.vid_behov)
+        _report(w, "FYR404", index, "organ", organ=d.organ, grind=fas.grind.namn, mojliga=bodies)
+        return
+    if fas is not w.fas:
+        _late_answer(w, index, d, krav)
+    elif w.lage == "avslutad" or (w.lage == "stoppad" and d.utfall != "avsluta"):
+        _report(w, "FYR405", index, "utfall", fas=w.fas.namn, lage=w.lage)
+    else:
+        _apply(w, index, d, krav)
+
+
+def _fits_shape(w: _Walk, index: int, d: Decision) -> bool:
+    if (d.motesutfall == "beslutat") != (d.utfall is not None):
+        _report(w, "FYR420", index, "utfall" if d.utfall else "motesutfall", motesutfall=d.motesutfall)
+        return False
+    body = w.organ.get(d.organ)
+    if body and body.per_kommun and d.kommun is None:
+        _report(w, "FYR408", index, "organ", organ=body.namn)
+        return False
+    if body and not body.per_kommun and d.kommun is not None:
+        _report(w, "FYR409", index, "kommun", organ=body.namn, kommun=d.kommun)
+        return False
+    return True
+
+
+def _late_answer(w: _Walk, index: int, d: Decision, krav: BeslutsKrav) -> None:
+    """A kommun may answer a gate that the others have left: it joins, or leaves, without moving anything."""
+    if krav.per != "kommun" or d.kommun is None:
+        _report(w, "FYR402", index, "grind", grind=d.grind, fas=w.fas.namn, vantad=w.fas.grind.slug)
+    elif d.utfall == "fortsatt":
+        w.declined.discard(d.kommun)
+    elif d.utfall in ("stopp", "avsluta"):
+        w.declined.add(d.kommun)
+
+
+def _apply(w: _Walk, index: int, d: Decision, krav: BeslutsKrav) -> None:
+    if d.motesutfall != "beslutat":
+        w.pending.append(d)
+        return
+    rule = next((r for r in w.fas.grind.utfall if r.utfall == d.utfall), None)
+    if rule is None:
+        _report(w, "FYR406", index, "utfall", utfall=d.utfall, grind=w.fas.grind.namn)
+        return
+    w.pending.append(d)
+    if krav.per == "kommun" and d.kommun is not None:
+        _kommun_answer(w, index, d)
+    elif d.utfall == "tillbaka":
+        _send_back(w, index, d, rule)
+    elif d.utfall == "stopp":
+        w.stopped_by = d.organ
+        _move(w, index, d, w.fas, "stoppad")
+    elif d.utfall == "avsluta":
+        _end(w, index, d, rule)
+    else:
+        _pass_if_complete(w, index, d)
+
+
+def _kommun_answer(w: _Walk, index: int, d: Decision) -> None:
+    if d.kommun not in {p.kommun for p in w.undertaking.deltagare}:
+        _report(w, "FYR410", index, "kommun", kommun=d.kommun)
+        return
+    if d.utfall in ("stopp", "avsluta"):
+        w.declined.add(d.kommun or "")
+    elif d.utfall == "fortsatt":
+        w.declined.discard(d.kommun or "")
+    # Also a kommun that leaves may be the last one the others waited for.
+    _pass_if_complete(w, index, d)
+
+
+def _pass_if_complete(w: _Walk, index: int, d: Decision) -> None:
+    if not all(s.uppfyllt for s in states(w.fas.grind, w.pending, _parties(w, d.datum))):
+        return
+    rule = next(r for r in w.fas.grind.utfall if r.utfall == "fortsatt")
+    here = w.process.index(w.fas.slug)
+    target = w.process.fas(rule.till[0]) if rule.till else None
+    if target is None and here + 1 < len(w.process.faser):
+        target = w.process.faser[here + 1]
+    w.redo.clear()
+    if target is None:
+        _move(w, index, d, w.fas, "avslutad")
+    else:
+        _move(w, index, d, target, "pagar")
+
+
+def _send_back(w: _Walk, index: int, d: Decision, rule: UtfallRegel) -> None:
+    if not d.motivering:
+        _report(w, "FYR407", index, "utfall", utfall=d.utfall)
+    target = w.process.fas(d.till_fas) if d.till_fas else None
+    if (
+        target is None
+        or w.process.index(target.slug) > w.process.index(w.fas.slug)
+        or (rule.till and target.slug not in rule.till)
+    ):
+        allowed = rule.till or tuple(f.slug for f in w.process.faser[: w.process.index(w.fas.slug) + 1])
+        _report(w, "FYR411", index, "till_fas" if d.till_fas else "utfall", till_fas=d.till_fas, mojliga=allowed)
+        return
+    if d.till_steg and d.till_steg not in {s.slug for s in target.steg}:
+        _report(
+            w,
+            "FYR412",
+            index,
+            "till_steg",
+            till_steg=d.till_steg,
+            fas=target.namn,
+            mojliga=tuple(s.slug for s in target.steg),
+        )
+    w.redo.update(d.upphavda)
+    _move(w, index, d, target, "pagar")
+    w.steg = d.till_steg
+
+
+def _end(w: _Walk, index: int, d: Decision, rule: UtfallRegel) -> None:
+    target = w.process.fas(rule.till[0]) if rule.till else None
+    if target is None:
+        _move(w, index, d, w.fas, "avslutad")
+    else:
+        _move(w, index, d, target, "pagar")
+
+
+def _move(w: _Walk, index: int, d: Decision, target: Fas, lage: Lage) -> None:
+    outcome = d.utfall if d.typ == "grind" and d.utfall else "ateruppta"
+    w.passager.append(Passage(index, d.datum, outcome, w.fas.slug, target.slug, lage))
+    if target is not w.fas or outcome == "tillbaka":
+        w.pending.clear()
+    w.fas, w.lage, w.sedan, w.steg = target, lage, d.datum, None
+
+
+def _parties(w: _Walk, day: date | None) -> Parties:
+    """Those who must answer: not those who never wanted to, nor those who joined after the day."""
+    asked = tuple(
+        p
+        for p in w.undertaking.deltagare
+        if not (p.status == "avstar" and p.beslut is None) and not (day and p.fran and p.fran > day)
+    )
+    return Parties(
+        tuple(p.kommun for p in asked),
+        frozenset(w.declined),
+        frozenset(w.undertaking.tillampliga_organ),
+        {p.kommun: frozenset(p.tillampliga_organ) for p in asked},
+        w.kommuner,
+    )
+
+
+def _same_or_higher(organ: Mapping[str, Organ], candidate: str, body: str) -> bool:
+    seen: set[str] = set()
+    here: str | None = body
+    while here and here not in seen:
+        if here == candidate:
+            return True
+        seen.add(here)
+        here = organ[here].overordnat if here in organ else None
+    return False
+
+
+def _report(w: _Walk, kod: str, index: int, falt: str, **params: object) -> None:
+    w.problem.append(Problem(kod, index, falt, MappingProxyType(params)))
+
+
+def with_decision(undertaking: Undertaking, decision: Decision) -> Undertaking:
+    """Give the undertaking as it would be with one more decision, to ask where that would lead."""
+    return undertaking.model_copy(update={"beslut": (*undertaking.beslut, decision)})
