@@ -19,7 +19,7 @@ from fyrportfolj.model.artefacts.direktiv import Intressesvar
 from fyrportfolj.model.artefacts.traits import MedBudget, MedKommuner, MedNyttor, MedParter
 from fyrportfolj.rules import risk, status
 from fyrportfolj.rules.replay import replay
-from fyrportfolj.rules.subject import Answer, Subject
+from fyrportfolj.rules.subject import Answer, Subject, met, unmet
 
 Ask = Callable[[Subject], Answer]
 
@@ -60,20 +60,20 @@ def _risks_have_mandate(s: Subject) -> Answer:
         if r.status != "stangd" and not risk.has_mandate(s.portfolio, s.undertaking, r):
             who = risk.authority(s.portfolio.fyr.modell.policy.risk, s.undertaking, risk.value(r))
             reason = T("risk {id} med riskvärde {varde} saknar beslut", id=r.id, varde=risk.value(r))
-            return Answer(False, reason, ("risker", i, "behandling"), (who,) if who else ())
-    return Answer(True, None, ("risker",))
+            return unmet(reason, ("risker", i, "behandling"), (who,) if who else ())
+    return met(("risker",))
 
 
 def _risks_assessed(s: Subject) -> Answer:
     if not s.undertaking.risker:
-        return Answer(False, T("riskregistret är tomt"), ("risker",))
+        return unmet(T("riskregistret är tomt"), ("risker",))
     days = s.portfolio.fyr.modell.policy.risk.omprovas_inom_dagar
     for i, r in enumerate(s.undertaking.risker):
         age = (s.today - r.bedomd).days
         if r.status != "stangd" and age > days:
             reason = T("risk {id} bedömdes för {dagar} dagar sedan, gränsen är {grans}", id=r.id, dagar=age, grans=days)
-            return Answer(False, reason, ("risker", i, "bedomd"), (r.agare,))
-    return Answer(True, None, ("risker",))
+            return unmet(reason, ("risker", i, "bedomd"), (r.agare,))
+    return met(("risker",))
 
 
 def _milestones_exist(s: Subject) -> Answer:
@@ -84,15 +84,15 @@ def _milestones_exist(s: Subject) -> Answer:
 def _costs_shared(s: Subject) -> Answer:
     f = s.undertaking.finansiering
     if f is None or f.kommunernas_del_kr is None:
-        return Answer(False, T("kommunernas del av kostnaden är inte angiven"), ("finansiering",))
+        return unmet(T("kommunernas del av kostnaden är inte angiven"), ("finansiering",))
     given = sum((a.belopp_kr for a in f.andelar), Decimal(0))
     missing = tuple(k for k in s.participants() if k not in {a.part for a in f.andelar})
     if missing:
-        return Answer(False, T("andel saknas för {kommuner}", kommuner=missing), ("finansiering", "andelar"))
+        return unmet(T("andel saknas för {kommuner}", kommuner=missing), ("finansiering", "andelar"))
     if given != f.kommunernas_del_kr:
         reason = T("andelarna är {summa} kr men kommunernas del {del_}", summa=given, del_=f.kommunernas_del_kr)
-        return Answer(False, reason, ("finansiering", "andelar"))
-    return Answer(True, None, ("finansiering",))
+        return unmet(reason, ("finansiering", "andelar"))
+    return met(("finansiering",))
 
 
 def _report_fresh(s: Subject) -> Answer:
@@ -122,7 +122,7 @@ def _budget_sums(s: Subject) -> Answer:
     given = sum((r.belopp_kr for r in s.artefakt.budget), Decimal(0))
     loc: Loc = (*s.loc, "budget_total_kr")
     if total is None:
-        return Answer(False, T("budgetens summa är inte angiven"), loc)
+        return unmet(T("budgetens summa är inte angiven"), loc)
     reason = T("raderna är {summa} kr men summan {total} kr", summa=given, total=total)
     return Answer(given == total, None if given == total else reason, loc)
 
@@ -154,7 +154,7 @@ def _archive_rows(s: Subject) -> Answer:
     for i, row in enumerate(s.artefakt.arkivrader):
         if not (row.plats and row.format and row.sha256):
             reason = T("{handling} saknar plats, format eller kontrollsumma", handling=row.handling)
-            return Answer(False, reason, (*s.loc, "arkivrader", i))
+            return unmet(reason, (*s.loc, "arkivrader", i))
     found = bool(s.artefakt.arkivrader)
     return Answer(found, None if found else T("ingen handling är arkiverad"), (*s.loc, "arkivrader"))
 
@@ -163,12 +163,12 @@ def _each_benefit(s: Subject, good: Callable[[Nytta], bool], reason: Text, field
     if not isinstance(s.artefakt, MedNyttor):
         return _wrong_kind(s)
     if not s.artefakt.nyttor:
-        return Answer(False, T("ingen nytta är angiven"), (*s.loc, "nyttor"))
+        return unmet(T("ingen nytta är angiven"), (*s.loc, "nyttor"))
     for i, n in enumerate(s.artefakt.nyttor):
         if not good(n):
             who = (n.nyttoansvarig.roll,) if n.nyttoansvarig else ()
-            return Answer(False, T("{nytta}: {skal}", nytta=n.id, skal=reason), (*s.loc, "nyttor", i, field), who)
-    return Answer(True, None, (*s.loc, "nyttor"))
+            return unmet(T("{nytta}: {skal}", nytta=n.id, skal=reason), (*s.loc, "nyttor", i, field), who)
+    return met((*s.loc, "nyttor"))
 
 
 def _missing(s: Subject, answered: Iterable[str]) -> tuple[str, ...]:
@@ -184,7 +184,7 @@ def _everyone(s: Subject, answered: set[str], field: str, reason: Text) -> Answe
 
 
 def _wrong_kind(s: Subject) -> Answer:
-    return Answer(False, T("kriteriet går inte att fråga på dokumentet {slug}", slug=s.slug or "–"), s.loc)
+    return unmet(T("kriteriet går inte att fråga på dokumentet {slug}", slug=s.slug or "–"), s.loc)
 
 
 CRITERIA: Mapping[str, Named] = MappingProxyType(

@@ -8,7 +8,7 @@ from datetime import date
 
 from fyrportfolj.diagnostics import Loc
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.artefacts import artefact_rows, titel
+from fyrportfolj.model.artefacts import ARTEFACTS, artefact_rows, titel
 from fyrportfolj.model.artefacts.base import Artefakt
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
@@ -18,7 +18,7 @@ from fyrportfolj.rules.criteria import CRITERIA
 from fyrportfolj.rules.legal import legal_force
 from fyrportfolj.rules.replay import Replay, replay
 from fyrportfolj.rules.requirement import RequirementState
-from fyrportfolj.rules.subject import Answer, Subject
+from fyrportfolj.rules.subject import Answer, Subject, unmet
 
 STATUS_ORDER = ("utkast", "pa_remiss", "godkand", "faststalld")
 """How far a document has come; `ersatt` counts as nothing, since a later version holds."""
@@ -139,7 +139,7 @@ def _document(subject: Subject, krav: ArtefaktKrav, rows: list[tuple[Loc, Artefa
                 subject,
                 krav.slug,
                 T("{dokument} finns", dokument=name),
-                Answer(False, reason, ("artefakter",), who),
+                unmet(reason, ("artefakter",), who),
                 krav.steg,
             )
         return
@@ -147,12 +147,12 @@ def _document(subject: Subject, krav: ArtefaktKrav, rows: list[tuple[Loc, Artefa
     loc, artefakt = rows[-1]
     subject = replace(subject, slug=krav.slug, loc=loc, artefakt=artefakt)
     reached = artefakt.status in STATUS_ORDER and STATUS_ORDER.index(artefakt.status) >= STATUS_ORDER.index(krav.status)
-    reason = None if reached else T("dokumentet har status {status}", status=artefakt.status)
+    short = None if reached else T("dokumentet har status {status}", status=artefakt.status)
     yield _criterion(
         subject,
         krav.slug,
         T("{dokument} har minst status {status}", dokument=name, status=krav.status),
-        Answer(reached, reason, (*loc, "status"), who),
+        Answer(reached, short, (*loc, "status"), who),
         krav.steg,
     )
     for falt, steg in _required_fields(krav):
@@ -175,7 +175,7 @@ def _required_criteria(krav: ArtefaktKrav) -> Iterator[tuple[str, str | None]]:
 
 def _filled(subject: Subject, slug: str, falt: str, steg: str | None) -> Criterion:
     artefakt = subject.artefakt
-    fields = type(artefakt).model_fields
+    fields = ARTEFACTS[slug].model_fields
     heading = (fields[falt].title if falt in fields else None) or falt
     filled = falt in fields and getattr(artefakt, falt) not in (None, (), {}, "")
     reason = None if filled else T("fältet {falt} är tomt", falt=falt)
@@ -188,7 +188,7 @@ def _named(subject: Subject, name: str, grupp: str, steg: str | None) -> Criteri
     named = CRITERIA.get(name)
     if named is None:
         # Fail closed: a criterion that nobody knows can not be met; the check says where it is misspelt.
-        answer = Answer(False, T("kriteriet {namn} finns inte i programmet", namn=name))
+        answer = unmet(T("kriteriet {namn} finns inte i programmet", namn=name))
         return _criterion(subject, grupp, T("{namn}", namn=name), answer, steg)
     answer = named.ask(subject)
     title = T("{dokument}: {vad}", dokument=titel(grupp), vad=named.rubrik) if subject.slug else named.rubrik
@@ -223,7 +223,7 @@ def _conditions(subject: Subject, fas: Fas) -> Iterator[Criterion]:
         if decision.motesutfall != "beslutat":
             continue
         for j, villkor in enumerate(decision.villkor):
-            if not _blocks(decision, villkor.blockerar_grind, fas):
+            if not blocks(decision, villkor.blockerar_grind, fas):
                 continue
             late = villkor.uppfyllt is None and villkor.senast < subject.today
             met = villkor.uppfyllt is not None
@@ -241,7 +241,7 @@ def _conditions(subject: Subject, fas: Fas) -> Iterator[Criterion]:
             yield _criterion(subject, "villkor", title, Answer(met, reason, ("beslut", i, "villkor", j), who), None)
 
 
-def _blocks(decision: Decision, named: str | None, fas: Fas) -> bool:
+def blocks(decision: Decision, named: str | None, fas: Fas) -> bool:
     """A condition blocks the gate it names, or the first gate after the one where it was made."""
     return fas.grind.slug == named if named else decision.grind != fas.grind.slug
 

@@ -69,3 +69,13 @@ class Answer:
     skal: Text | None = None
     loc: Loc = ()
     vem: tuple[str, ...] = ()
+
+
+def met(loc: Loc = ()) -> Answer:
+    """Answer that a criterion is met."""
+    return Answer(uppfyllt=True, loc=loc)
+
+
+def unmet(skal: Text, loc: Loc = (), vem: tuple[str, ...] = ()) -> Answer:
+    """Answer that a criterion is not met, why, where to look and who must act."""
+    return Answer(uppfyllt=False, skal=skal, loc=loc, vem=vem)

@@ -1,0 +1,285 @@
+"""Checks that phases follow from decisions and that decided documents stand as they were decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
+from fyrportfolj.model.artefacts import ARTEFACTS, artefact_rows, titel
+from fyrportfolj.model.artefacts.base import Artefakt, content_hash
+from fyrportfolj.model.decisions import Decision
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.model.process import ArtefaktKrav, Fas, Process
+from fyrportfolj.rules.gating import STATUS_ORDER, blocks
+from fyrportfolj.rules.legal import APPEALABLE, appeal_until
+from fyrportfolj.rules.replay import Replay, replay
+
+
+def check_phase_follows_decisions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find phases that were changed by hand and decisions that do not fit the process."""
+    del today
+    for entry, process, state in _replayed(portfolio):
+        u = entry.modell
+        ref = Reference(process.fil)
+        for p in state.problem:
+            yield finding(p.kod, entry.fil, ("beslut", p.index, p.falt), rule=ref, **p.params)
+        if u.fas != state.fas and process.modell.fas(u.fas):
+            yield finding("FYR401", entry.fil, ("fas",), fas=u.fas, vantad=state.fas)
+
+
+def check_documents_of_passed_gates(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find documents that a passed gate asked for and that are gone, unfinished or emptied."""
+    del today
+    for entry, process, state in _replayed(portfolio):
+        rows = _latest(entry.modell)
+        decided = _decided_versions(entry.modell)
+        for index, fas in enumerate(process.modell.faser):
+            if not _passed(process.modell, state, fas):
+                continue
+            for k, krav in enumerate(fas.artefakter):
+                rule = Reference(process.fil, ("faser", index, "artefakter", k))
+                yield from _passed_document(entry, fas, krav, rows.get(krav.slug), decided, rule)
+
+
+def check_decided_documents(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find decided documents whose content is no longer what was decided."""
+    del today
+    for entry in portfolio.undertakings():
+        yield from _pins(entry)
+        yield from _decreed_without_decision(entry)
+
+
+def check_documents_not_due(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find documents that are called finished before their phase is reached."""
+    del today
+    for entry, process, state in _replayed(portfolio):
+        here = process.modell.index(state.fas)
+        first = _first_phase(process.modell)
+        for slug, (loc, artefakt) in _latest(entry.modell).items():
+            fas = first.get(slug)
+            if fas is None or process.modell.index(fas.slug) <= here or artefakt.status not in STATUS_ORDER[2:]:
+                continue
+            yield finding(
+                "FYR425", entry.fil, (*loc, "status"), dokument=titel(slug), status=artefakt.status, fas=fas.namn
+            )
+
+
+def check_conditions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find conditions of decisions that are overdue, or that a passed gate went by."""
+    for entry, process, state in _replayed(portfolio):
+        for i, d in enumerate(entry.modell.beslut):
+            for j, villkor in enumerate(d.villkor):
+                loc: Loc = ("beslut", i, "villkor", j)
+                if villkor.uppfyllt is None and villkor.senast < today:
+                    yield finding("FYR423", entry.fil, (*loc, "senast"), villkor=villkor.id, senast=villkor.senast)
+                for p in state.passager:
+                    fas = process.modell.fas(p.fran)
+                    if (
+                        p.utfall != "fortsatt"
+                        or p.index <= i
+                        or fas is None
+                        or not blocks(d, villkor.blockerar_grind, fas)
+                    ):
+                        continue
+                    if villkor.uppfyllt is None or villkor.uppfyllt > p.datum:
+                        yield finding("FYR424", entry.fil, loc, grind=fas.grind.namn, villkor=villkor.id, beslut=d.id)
+
+
+def check_decisions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find decisions whose id, order, days or mandate do not hold together."""
+    del today
+    for entry in portfolio.undertakings():
+        seen: dict[str, int] = {}
+        before: date | None = None
+        for i, d in enumerate(entry.modell.beslut):
+            loc: Loc = ("beslut", i)
+            base = decision_id(d.datum, d.organ, d.kommun)
+            seen[base] = seen.get(base, 0) + 1
+            expected = base if seen[base] == 1 else f"{base}-{seen[base]}"
+            if d.id != expected:
+                yield finding("FYR422", entry.fil, (*loc, "id"), id=d.id, vantat=expected)
+            if before and d.datum < before:
+                yield finding("FYR428", entry.fil, (*loc, "datum"), datum=d.datum, fore_datum=before)
+            before = d.datum
+            yield from _days(entry.fil, loc, d)
+            yield from _registration(portfolio, entry.fil, loc, d)
+            yield from _mandate(portfolio, entry.fil, loc, d)
+
+
+def decision_id(datum: date, organ: str, kommun: str | None) -> str:
+    """Give the id of a body's first decision on a day: date, body and, for a municipal body, the kommun."""
+    return f"{datum.isoformat()}-{organ}" + (f"-{kommun}" if kommun else "")
+
+
+def has_right(portfolio: Portfolio, d: Decision) -> bool:
+    """Say whether the mandate register gives the body the right to this decision on its day.
+
+    An empty register gives everyone the right: a portfolio starts without one.
+    """
+    right = {"grind": "grind", "ateruppta": "grind", "risk": "risk", "artefakt": "artefakt"}.get(d.typ)
+    register = portfolio.mandatregister
+    if right is None or register is None or not register.modell.mandat:
+        return True
+    return any(
+        m.organ == d.organ
+        and m.kommun in (None, d.kommun)
+        and right in m.ratt
+        and (not m.grindar or d.grind is None or d.grind in m.grindar)
+        and m.fran <= d.datum
+        and (m.till_och_med is None or d.datum <= m.till_och_med)
+        for m in register.modell.mandat
+    )
+
+
+def _replayed(portfolio: Portfolio) -> Iterator[tuple[Entry[Undertaking], Entry[Process], Replay]]:
+    for entry in portfolio.undertakings():
+        process = portfolio.process_of(entry.modell)
+        if process is not None:
+            yield entry, process, replay(process.modell, entry.modell, portfolio.organ, portfolio.kommuner)
+
+
+def _latest(u: Undertaking) -> dict[str, tuple[Loc, Artefakt]]:
+    """The last of each kind: reports are a list, and the newest stands last."""
+    return {
+        slug: (("artefakter", slug) if i is None else ("artefakter", slug, i), a)
+        for slug, i, a in artefact_rows(u.artefakter)
+    }
+
+
+def _first_phase(process: Process) -> dict[str, Fas]:
+    found: dict[str, Fas] = {}
+    for fas in process.faser:
+        for krav in fas.artefakter:
+            found.setdefault(krav.slug, fas)
+    return found
+
+
+def _passed(process: Process, state: Replay, fas: Fas) -> bool:
+    """A gate counts as passed while nothing has led back to or before its phase since."""
+    through = [p for p in state.passager if p.utfall == "fortsatt" and p.fran == fas.slug]
+    if not through:
+        return False
+    back = [
+        p
+        for p in state.passager
+        if p.utfall == "tillbaka" and p.index > through[-1].index and process.index(p.till) <= process.index(fas.slug)
+    ]
+    return not back
+
+
+def _decided_versions(u: Undertaking) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for d in u.beslut:
+        for underlag in d.underlag:
+            found.setdefault(underlag.artefakt, set()).add(underlag.version)
+    return found
+
+
+def _passed_document(
+    entry: Entry[Undertaking],
+    fas: Fas,
+    krav: ArtefaktKrav,
+    row: tuple[Loc, Artefakt] | None,
+    decided: dict[str, set[str]],
+    rule: Reference,
+) -> Iterator[Diagnostic]:
+    name = titel(krav.slug)
+    if row is None:
+        if not krav.valfri:
+            yield finding("FYR413", entry.fil, ("artefakter",), rule=rule, grind=fas.grind.namn, dokument=name)
+        return
+    loc, artefakt = row
+    if krav.slug in decided and artefakt.version not in decided[krav.slug]:
+        return  # a new version is being worked out; the decided one stands in history
+    if artefakt.status not in STATUS_ORDER or STATUS_ORDER.index(artefakt.status) < STATUS_ORDER.index(krav.status):
+        yield finding(
+            "FYR414",
+            entry.fil,
+            (*loc, "status"),
+            rule=rule,
+            grind=fas.grind.namn,
+            dokument=name,
+            status=artefakt.status,
+            vantad=krav.status,
+        )
+    required = (*(f for e in krav.etapper for f in e.falt), *krav.falt)
+    for falt in required:
+        if falt in ARTEFACTS[krav.slug].model_fields and getattr(artefakt, falt) in (None, (), {}):
+            yield finding("FYR415", entry.fil, (*loc, falt), rule=rule, grind=fas.grind.namn, dokument=name, falt=falt)
+
+
+def _pins(entry: Entry[Undertaking]) -> Iterator[Diagnostic]:
+    rows: dict[tuple[str, str], tuple[Loc, Artefakt]] = {}
+    slugs = set()
+    for slug, i, a in artefact_rows(entry.modell.artefakter):
+        rows[(slug, a.version)] = (("artefakter", slug) if i is None else ("artefakter", slug, i), a)
+        slugs.add(slug)
+    for i, d in enumerate(entry.modell.beslut):
+        for j, u in enumerate(d.underlag):
+            row = rows.get((u.artefakt, u.version))
+            if row is None:
+                if u.artefakt not in slugs:
+                    loc: Loc = ("beslut", i, "underlag", j, "artefakt")
+                    yield finding("FYR418", entry.fil, loc, artefakt=u.artefakt, version=u.version)
+            elif content_hash(row[1]) != u.sha256:
+                at = Reference(entry.fil, ("beslut", i, "underlag", j))
+                yield finding(
+                    "FYR416",
+                    entry.fil,
+                    (*row[0], "version"),
+                    rule=at,
+                    dokument=titel(u.artefakt),
+                    version=u.version,
+                    beslut=d.id,
+                )
+
+
+def _decreed_without_decision(entry: Entry[Undertaking]) -> Iterator[Diagnostic]:
+    decided = _decided_versions(entry.modell)
+    for slug, (loc, artefakt) in _latest(entry.modell).items():
+        if artefakt.status == "faststalld" and artefakt.version not in decided.get(slug, set()):
+            yield finding("FYR417", entry.fil, (*loc, "status"), dokument=titel(slug), version=artefakt.version)
+
+
+def _days(fil: str, loc: Loc, d: Decision) -> Iterator[Diagnostic]:
+    days = [("datum", d.datum), ("justerat", d.justerat), ("anslaget", d.anslaget)]
+    known = [(n, day) for n, day in days if day is not None]
+    for (earlier, first), (later, second) in zip(known, known[1:], strict=False):
+        if second < first:
+            yield finding("FYR421", fil, (*loc, later), falt=later, datum=second, fore=earlier, fore_datum=first)
+    if d.laga_kraft and d.anslaget and d.laga_kraft <= appeal_until(d.anslaget):
+        yield finding(
+            "FYR421",
+            fil,
+            (*loc, "laga_kraft"),
+            falt="laga_kraft",
+            datum=d.laga_kraft,
+            fore="overklagandetidens slut",
+            fore_datum=appeal_until(d.anslaget),
+        )
+
+
+def _registration(portfolio: Portfolio, fil: str, loc: Loc, d: Decision) -> Iterator[Diagnostic]:
+    body = portfolio.organ.get(d.organ)
+    if body is None or body.typ not in APPEALABLE or d.motesutfall != "beslutat":
+        return
+    for falt in ("paragraf", "diarienummer"):
+        if not getattr(d, falt):
+            yield finding("FYR426", fil, loc, organ=d.organets_namn or body.namn, falt=falt)
+
+
+def _mandate(portfolio: Portfolio, fil: str, loc: Loc, d: Decision) -> Iterator[Diagnostic]:
+    if d.motesutfall == "beslutat" and not has_right(portfolio, d):
+        body = portfolio.organ.get(d.organ)
+        rule = Reference(portfolio.mandatregister.fil) if portfolio.mandatregister else None
+        yield finding(
+            "FYR419",
+            fil,
+            (*loc, "organ"),
+            rule=rule,
+            organ=d.organets_namn or (body.namn if body else d.organ),
+            ratt=d.typ,
+            datum=d.datum,
+        )
