@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
 from fyrportfolj.model.artefacts import ARTEFACTS, artefact_rows, titel
@@ -24,7 +25,7 @@ def check_phase_follows_decisions(portfolio: Portfolio, today: date) -> Iterator
         u = entry.modell
         ref = Reference(process.fil)
         for p in state.problem:
-            yield finding(p.kod, entry.fil, ("beslut", p.index, p.falt), rule=ref, **p.params)
+            yield Diagnostic(p.kod, entry.fil, ("beslut", p.index, p.falt), p.params, rule=ref)
         if u.fas != state.fas and process.modell.fas(u.fas):
             yield finding("FYR401", entry.fil, ("fas",), fas=u.fas, vantad=state.fas)
 
@@ -40,7 +41,10 @@ def check_documents_of_passed_gates(portfolio: Portfolio, today: date) -> Iterat
                 continue
             for k, krav in enumerate(fas.artefakter):
                 rule = Reference(process.fil, ("faser", index, "artefakter", k))
-                yield from _passed_document(entry, fas, krav, rows.get(krav.slug), decided, rule)
+                row = rows.get(krav.slug)
+                if row and krav.slug in decided and row[1].version not in decided[krav.slug]:
+                    continue  # a new version is being worked out; the decided one stands in history
+                yield from _passed_document(entry.fil, fas, krav, row, rule)
 
 
 def check_decided_documents(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
@@ -178,25 +182,18 @@ def _decided_versions(u: Undertaking) -> dict[str, set[str]]:
 
 
 def _passed_document(
-    entry: Entry[Undertaking],
-    fas: Fas,
-    krav: ArtefaktKrav,
-    row: tuple[Loc, Artefakt] | None,
-    decided: dict[str, set[str]],
-    rule: Reference,
+    fil: str, fas: Fas, krav: ArtefaktKrav, row: tuple[Loc, Artefakt] | None, rule: Reference
 ) -> Iterator[Diagnostic]:
     name = titel(krav.slug)
     if row is None:
         if not krav.valfri:
-            yield finding("FYR413", entry.fil, ("artefakter",), rule=rule, grind=fas.grind.namn, dokument=name)
+            yield finding("FYR413", fil, ("artefakter",), rule=rule, grind=fas.grind.namn, dokument=name)
         return
     loc, artefakt = row
-    if krav.slug in decided and artefakt.version not in decided[krav.slug]:
-        return  # a new version is being worked out; the decided one stands in history
     if artefakt.status not in STATUS_ORDER or STATUS_ORDER.index(artefakt.status) < STATUS_ORDER.index(krav.status):
         yield finding(
             "FYR414",
-            entry.fil,
+            fil,
             (*loc, "status"),
             rule=rule,
             grind=fas.grind.namn,
@@ -207,7 +204,7 @@ def _passed_document(
     required = (*(f for e in krav.etapper for f in e.falt), *krav.falt)
     for falt in required:
         if falt in ARTEFACTS[krav.slug].model_fields and getattr(artefakt, falt) in (None, (), {}):
-            yield finding("FYR415", entry.fil, (*loc, falt), rule=rule, grind=fas.grind.namn, dokument=name, falt=falt)
+            yield finding("FYR415", fil, (*loc, falt), rule=rule, grind=fas.grind.namn, dokument=name, falt=falt)
 
 
 def _pins(entry: Entry[Undertaking]) -> Iterator[Diagnostic]:
@@ -246,7 +243,7 @@ def _decreed_without_decision(entry: Entry[Undertaking]) -> Iterator[Diagnostic]
 def _days(fil: str, loc: Loc, d: Decision) -> Iterator[Diagnostic]:
     days = [("datum", d.datum), ("justerat", d.justerat), ("anslaget", d.anslaget)]
     known = [(n, day) for n, day in days if day is not None]
-    for (earlier, first), (later, second) in zip(known, known[1:], strict=False):
+    for (earlier, first), (later, second) in pairwise(known):
         if second < first:
             yield finding("FYR421", fil, (*loc, later), falt=later, datum=second, fore=earlier, fore_datum=first)
     if d.laga_kraft and d.anslaget and d.laga_kraft <= appeal_until(d.anslaget):
