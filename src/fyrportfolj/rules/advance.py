@@ -170,7 +170,7 @@ def _lapsing(process: Process, u: Undertaking, state: Replay, target: Fas, step:
 
 def _status_changes(u: Undertaking, verdict: Verdict, d: Decision, after: Replay) -> Mapping[str, str]:
     if d.upphavda:
-        return {slug: "utkast" for slug in d.upphavda}
+        return dict.fromkeys(d.upphavda, "utkast")
     passed = (verdict.replay.fas, verdict.replay.lage) != (after.fas, after.lage) and d.utfall in (
         "fortsatt",
         "stopp",
