@@ -1,0 +1,230 @@
+"""Jinja with escaping that fails closed: one environment for every text format.
+
+Template text and macro output are `Markup`; every plain string is escaped exactly once by the
+format's own function, and whatever could escape twice, never, or by HTML's rules is refused.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, MutableMapping
+from typing import Any, Protocol
+
+from jinja2 import BaseLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from fyrportfolj.messages import T, Text
+from fyrportfolj.render.formats import TextFormat
+
+_FILTERS = (
+    "abs",
+    "batch",
+    "capitalize",
+    "count",
+    "default",
+    "dictsort",
+    "first",
+    "groupby",
+    "int",
+    "items",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "sum",
+    "trim",
+    "truncate",
+    "unique",
+    "upper",
+)
+_GLOBALS = ("range", "dict", "namespace")
+
+
+class RefusedError(SecurityError):
+    """A template did something that could let text through unescaped.
+
+    Attributes:
+        why: what it did, for the template's author.
+    """
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+class UnknownNameError(UndefinedError):
+    """A template asked for a variable or attribute that does not exist.
+
+    Attributes:
+        name: what it asked for.
+        owner: the value whose attribute it is, or `jinja2.utils.missing` for a variable.
+    """
+
+    def __init__(self, name: str, owner: object, message: str | None = None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.owner = owner
+
+
+class _Strict(StrictUndefined):
+    """StrictUndefined that keeps what was asked for, so that the nearest name can be suggested."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        # Jinja only ever calls `exc` with a message; the sandbox passes its own kind for forbidden attributes.
+        kept: Any = functools.partial(UnknownNameError, str(name), obj) if exc is UndefinedError else exc
+        super().__init__(hint, obj, name, kept)
+
+
+class _Escaping(Protocol):
+    def escape(self, value: object) -> Markup: ...
+    def join(self, parts: Iterable[object]) -> str: ...
+
+
+class _Template(Template):
+    """A template whose generated code escapes with the environment's function instead of HTML's."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: Any,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002
+    ) -> Template:
+        escaping: _Escaping = environment
+        namespace["escape"] = escaping.escape
+        namespace["markup_join"] = namespace["str_join"] = escaping.join
+        return super()._from_namespace(environment, namespace, globals)
+
+
+@pass_context
+def _unfolded(_context: Context, value: object) -> object:
+    """Keep constants out of compile-time folding, which would print them without `escape`."""
+    return value
+
+
+class FormatEnv(ImmutableSandboxedEnvironment):
+    """Jinja for one text format.
+
+    Args:
+        loader: where templates come from.
+        text_format: the format's escaping and its own filters.
+    """
+
+    template_class = _Template
+    intercepted_binops = frozenset(("+", "%", "*"))
+
+    def __init__(self, loader: BaseLoader, text_format: TextFormat) -> None:
+        super().__init__(
+            loader=loader,
+            undefined=_Strict,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            finalize=_unfolded,
+            auto_reload=False,
+        )
+        self._text_format = text_format
+        self.filters = {name: _guarded(name, self.filters[name]) for name in _FILTERS}
+        self.filters["join"] = self._join_filter
+        for name, code in text_format.filters.items():
+            self.filters[name] = _guarded(name, functools.partial(_as_code, code))
+        self.globals = {name: self.globals[name] for name in _GLOBALS}
+
+    def escape(self, value: object) -> Markup:
+        """Give a value as code of the format that shows it as text.
+
+        Raises:
+            RefusedError: the value is not text or a whole number, so printing it is a mistake.
+        """
+        if isinstance(value, Markup):
+            return value
+        return Markup(self._text_format.escape(_printable(value)))  # noqa: S704  (escaped by the format)
+
+    def join(self, parts: Iterable[object]) -> str:
+        """Join values for `~`: as Markup when one of them is, else as plain text that is escaped later."""
+        values = list(parts)
+        if any(isinstance(v, Markup) for v in values):
+            return Markup("").join(self.escape(v) for v in values)
+        return "".join(_printable(v) for v in values)
+
+    def _join_filter(self, values: Iterable[object], separator: str = "") -> Markup:
+        return self.escape(separator).join(self.escape(v) for v in values)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
+            raise TemplateSyntaxError("autoescape", node.lineno, name, filename)
+        return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give an attribute, unless the value is rendered text."""
+        if isinstance(obj, Markup):
+            raise RefusedError(T("attributet {namn} används på färdig text", namn=attribute))
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Give an item, unless the value is rendered text."""
+        if isinstance(obj, Markup):
+            raise RefusedError(T("hakparentes används på färdig text"))
+        return super().getitem(obj, argument)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute with an operator, unless a side is rendered text."""
+        if isinstance(left, Markup) or isinstance(right, Markup):
+            raise RefusedError(T("{tecken} används på färdig text; skriv ~ i stället", tecken=operator))
+        return super().call_binop(context, operator, left, right)
+
+
+def _printable(value: object) -> str:
+    if isinstance(value, Undefined):
+        return str(value)  # raises UnknownNameError
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise RefusedError(
+            T("ett värde av slaget {slag} skrivs ut; bara text och heltal kan det", slag=type(value).__name__)
+        )
+    return str(value)
+
+
+def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    if name == "default":
+        return function
+
+    @functools.wraps(function)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if any(isinstance(v, Markup) for v in (*args, *kwargs.values())):
+            raise RefusedError(T("filtret {namn} används på färdig text", namn=name))
+        return function(*args, **kwargs)
+
+    return guarded
+
+
+def _as_code(code: Callable[[object], str], value: object) -> Markup:
+    if isinstance(value, Undefined):
+        str(value)  # raises UnknownNameError
+    try:
+        return Markup(code(value))  # noqa: S704  (code of the format, made from a plain value)
+    except TypeError as error:
+        raise RefusedError(T("ett värde av slaget {slag} kan inte skrivas som kod", slag=str(error))) from error
