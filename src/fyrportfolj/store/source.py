@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Protocol
+
+from fyrportfolj.errors import ExternalError
+from fyrportfolj.messages import T
+
+SUFFIXES = (".yaml", ".yml")
+"""Names that count as YAML; `.yml` is listed so that the user can be told about the wrong ending."""
+
+SKIPPED_FOLDERS = frozenset({"templates", "schema"})
+"""Folders at the top of a portfolio whose YAML is not documents."""
+
+READ_LIMIT = 1 << 20
+"""Largest document, bytes; a tree gives at most one byte more, so that no file fills the memory."""
 
 
 class SourceTree(Protocol):
@@ -20,3 +35,96 @@ class SourceTree(Protocol):
             ExternalError: the file cannot be read.
         """
         ...
+
+
+class WorkingTree:
+    """A portfolio in a folder: its regular YAML files, without hidden folders and without links."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def paths(self) -> tuple[str, ...]:
+        """Give the YAML files, relative to the root, with `/`, sorted.
+
+        Raises:
+            ExternalError: a folder cannot be listed.
+        """
+        return tuple(sorted(_walk(str(self.root), "", top=True)))
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes, cut one byte after `READ_LIMIT`.
+
+        Raises:
+            FileNotFoundError: no such file, or it is a link.
+            ExternalError: the file cannot be read.
+        """
+        full = os.path.join(self.root, path)  # noqa: PTH118  (a Path per file costs as much as reading it)
+        try:
+            handle = os.open(full, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        try:
+            with open(handle, "rb", buffering=0) as file:  # noqa: PTH123  (the handle is already open)
+                return _whole(file.read, READ_LIMIT + 1)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+class MemoryTree:
+    """A tree held in memory, for tests and for checking an edit before it is written."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+
+    def paths(self) -> tuple[str, ...]:
+        """Give the paths, sorted."""
+        return tuple(sorted(self.files))
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes.
+
+        Raises:
+            FileNotFoundError: no such file in the tree.
+        """
+        try:
+            return self.files[path]
+        except KeyError:
+            raise FileNotFoundError(path) from None
+
+
+def _walk(root: str, prefix: str, *, top: bool = False) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(os.path.join(root, prefix) if prefix else root))  # noqa: PTH118
+    except OSError as error:
+        raise _unreadable(prefix or root, error) from error
+    for entry in entries:
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        path = f"{prefix}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if not (top and entry.name in SKIPPED_FOLDERS):
+                yield from _walk(root, f"{path}/")
+        elif entry.name.endswith(SUFFIXES) and entry.is_file(follow_symlinks=False):
+            yield path
+
+
+def _whole(read: Callable[[int], bytes | None], limit: int) -> bytes:
+    # One raw read is normally the whole file; only pipes and huge files need more.
+    parts: list[bytes] = []
+    left = limit
+    while left > 0:
+        part = read(left)
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _unreadable(path: str, error: OSError) -> ExternalError:
+    return ExternalError(
+        T("{fil} går inte att läsa: {orsak}", fil=path, orsak=error.strerror or type(error).__name__),
+        T("Se till att filen är en vanlig fil och att du har rätt att läsa den."),
+    )

@@ -1,0 +1,140 @@
+"""What is refused before any parser sees it: size, encoding and characters nobody can see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from fyrportfolj.diagnostics import Diagnostic, Place, finding
+from fyrportfolj.messages import T, Text
+from fyrportfolj.store.source import READ_LIMIT
+
+MAX_DEPTH = 64
+"""Deepest nesting of lists and mappings; real documents use about ten levels."""
+
+_SPECIAL = bytes({*range(9), 11, 12, *range(14, 32), 127, 0xC2, 0xD8, 0xE2, 0xEF, *b"&*!%"})
+_ORDINARY = bytes(set(range(256)) - set(_SPECIAL))
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+_INDICATOR = re.compile(r"[&*!%](?:(?<=[\s\[{,][&*!%])|(?<![^\n][&*!%]))")
+_DIGITS = bytes(ord("0") if chr(b) in "0123456789" else ord(" ") for b in range(256))
+_LONG_NUMBER = b"0" * 38
+_NOT_FINITE = re.compile(rb"\.(?:inf|nan)", re.IGNORECASE)
+_BRACKET = re.compile(rb"[\[\]{}]")
+_FEW_BRACKETS = 20
+_BRACKET_COST = 300_000_000
+_DEEP = (b" " * 24, b"- -", b"-  ", b"? ", b"\t")
+
+
+def decoded(data: bytes, fil: str) -> str | Diagnostic:
+    """Give the text of a file, or the one reason why it is not text.
+
+    Args:
+        data: the bytes of the file.
+        fil: path relative to the portfolio.
+
+    Returns:
+        The text, or a diagnostic with its place.
+    """
+    if len(data) > READ_LIMIT:
+        return finding("FYR002", fil, granser=T("{antal} MiB", antal=READ_LIMIT >> 20))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
+        return finding("FYR005", fil)
+    if data.startswith(b"\xef\xbb\xbf"):
+        return finding("FYR004", fil).placed(Place(1, 1))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error, fil)
+    special = data.translate(None, _ORDINARY)
+    unseen = _UNSEEN.search(text) if special else None
+    return _unseen(text, unseen, fil) if unseen else text
+
+
+def needs_slow_tier(data: bytes, text: str) -> bool:
+    """Say whether a file holds something that the fast parser would accept in silence, or choke on.
+
+    Anchors, aliases, tags, directives, numbers that are not finite or longer than any register number, and
+    bracket nesting whose cost grows with the square of its depth. A false alarm only costs time.
+
+    Args:
+        data: the bytes.
+        text: the same, decoded.
+    """
+    special = data.translate(None, _ORDINARY)
+    if special and _INDICATOR.search(text):
+        return True
+    if _LONG_NUMBER in data.translate(_DIGITS) or _NOT_FINITE.search(data):
+        return True
+    brackets = data.count(b"[") + data.count(b"{")
+    return brackets > _FEW_BRACKETS and (brackets * len(data) > _BRACKET_COST or _bracket_depth(data) > MAX_DEPTH)
+
+
+def may_be_deep(data: bytes) -> bool:
+    """Say whether a file could be nested deeper than `MAX_DEPTH`; block nesting costs a column per level.
+
+    Args:
+        data: the bytes.
+    """
+    return data.count(b"[") + data.count(b"{") > _FEW_BRACKETS or any(sign in data for sign in _DEEP)
+
+
+def too_deep(value: object) -> bool:
+    """Say whether lists and mappings are nested deeper than `MAX_DEPTH`, without recursion.
+
+    Args:
+        value: plain data.
+    """
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+        ]
+        if not level:
+            return False
+    return any(isinstance(node, dict | list) for node in level) or bool(level)
+
+
+def _bracket_depth(data: bytes) -> int:
+    depth = deepest = 0
+    for match in _BRACKET.finditer(data):
+        depth = depth + 1 if match[0] in b"[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    head = data[:64]
+    return len(head) >= 4 and len(data) % 2 == 0 and (not any(head[0::2]) or not any(head[1::2]))  # noqa: PLR2004
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, fil: str) -> Diagnostic:
+    before = data[: error.start].decode("utf-8")
+    guess: Text | str = ""
+    if data[error.start] in b"\xe5\xe4\xf6\xc5\xc4\xd6\xe9":
+        sign = bytes([data[error.start]]).decode("latin-1")
+        guess = T("; i Latin-1 (Windows-1252) är den bokstaven {tecken}", tecken=sign)
+    return finding("FYR006", fil, byte=f"{data[error.start]:02X}", gissning=guess).placed(place_of(before))
+
+
+def _unseen(text: str, match: re.Match[str], fil: str) -> Diagnostic:
+    sign = match[0]
+    place = place_of(text[: match.start()])
+    if sign == "\x00":
+        return finding("FYR003", fil).placed(place)
+    name = unicodedata.name(sign, "")
+    shown = f"U+{ord(sign):04X} {name}" if name else f"U+{ord(sign):04X}"
+    return finding("FYR007", fil, tecken=shown).placed(place)
+
+
+def place_of(before: str) -> Place:
+    """Give the line and column, from 1 and in characters, of what follows a piece of text.
+
+    Args:
+        before: everything from the start of the file.
+    """
+    lines = before.replace("\r\n", "\n").replace("\r", "\n")
+    return Place(lines.count("\n") + 1, len(lines) - (lines.rfind("\n") + 1) + 1)

@@ -1,0 +1,244 @@
+"""A whole tree of files to one portfolio: bytes, plain data, models; every fault of every file."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from fyrportfolj.diagnostics import Diagnostic, Place, Reference, finding, ordered
+from fyrportfolj.errors import ExternalError
+from fyrportfolj.messages import T
+from fyrportfolj.model.base import Model
+from fyrportfolj.model.policy import SCHEMA_VERSION
+from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.model.suggest import suggest
+from fyrportfolj.model.upgrade import upgraded
+from fyrportfolj.store.kinds import HEAD, KINDS, RESERVED, Kind, kind_of
+from fyrportfolj.store.positions import Positions
+from fyrportfolj.store.shape import explain
+from fyrportfolj.store.source import SourceTree
+from fyrportfolj.store.yamltext import Data, parse
+
+_ONE = {
+    "kommuner": "kommunregister",
+    "organ": "organregister",
+    "roller": "rollregister",
+    "mandat": "mandatregister",
+    "arscykel": "arscykel",
+    "handlingsplan": "handlingsplan",
+}
+_MANY = {
+    "fokusomrade": "fokusomraden",
+    "initiativ": "initiativ",
+    "projekt": "projekt",
+    "formagekarta": "formagekartor",
+    "scenario": "scenarier",
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a tree holds.
+
+    Attributes:
+        portfolio: every document that fits its form; None when fyr.yaml is missing or has faults.
+        diagnostics: faults of reading and form, placed and sorted.
+        texts: the bytes of every file that was read.
+    """
+
+    portfolio: Portfolio | None
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, bytes]
+    _positions: dict[str, Positions] = field(default_factory=dict, repr=False, compare=False)
+
+    def place(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Fill in line and column of findings and of the rules they name.
+
+        Args:
+            diagnostics: findings, with or without places.
+
+        Returns:
+            The same, placed, sorted by file and place, exact repeats dropped.
+        """
+        return ordered(self._placed(d) for d in diagnostics)
+
+    def positions(self, fil: str) -> Positions | None:
+        """Give the places of one file, or None when it was not read or is not text."""
+        if fil not in self._positions and fil in self.texts:
+            text = self.texts[fil].decode("utf-8", errors="replace")
+            self._positions[fil] = Positions(text, fil)
+        return self._positions.get(fil)
+
+    def _placed(self, d: Diagnostic) -> Diagnostic:
+        place = d.place or self._locate(d.fil, d.loc, at_key=d.at_key)
+        rule = d.rule
+        return d.placed(place, (rule.place or self._locate(rule.fil, rule.loc)) if rule else None)
+
+    def _locate(self, fil: str, loc: tuple[str | int, ...], *, at_key: bool = False) -> Place | None:
+        positions = self.positions(fil) if loc else None
+        return positions.locate(loc, at_key=at_key) if positions else None
+
+
+@dataclass(slots=True)
+class _Loading:
+    """What has been gathered so far."""
+
+    version: int = SCHEMA_VERSION
+    texts: dict[str, bytes] = field(default_factory=dict)
+    entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: {k.namn: [] for k in KINDS})
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def load(tree: SourceTree) -> Loaded:
+    """Read every document of a tree.
+
+    A file with faults leaves the others whole: it only is not in the portfolio. When two files hold the same id,
+    the one whose name is the id counts; the other is reported.
+
+    Args:
+        tree: a work tree, a commit or a set of files in memory.
+
+    Returns:
+        The portfolio, the faults and the bytes read.
+
+    Raises:
+        ExternalError: the tree itself cannot be listed.
+    """
+    paths = tree.paths()
+    loading = _Loading()
+    with _without_collector():
+        head = _head(tree, paths, loading)
+        if head is None and any(d.kod == "FYR123" for d in loading.diagnostics):
+            return _finished(None, loading)
+        for path in paths:
+            if path != HEAD:
+                _file(tree, path, loading)
+        portfolio = _portfolio(head, loading, frozenset(paths)) if head else None
+    return _finished(portfolio, loading)
+
+
+def _finished(portfolio: Portfolio | None, loading: _Loading) -> Loaded:
+    loaded = Loaded(portfolio, (), loading.texts)
+    placed = loaded.place(loading.diagnostics)
+    return Loaded(portfolio, placed, loading.texts, loaded._positions)  # noqa: SLF001  (its own class)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    # The cyclic collector walks all kept models again and again: four times the time of the validation.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _head(tree: SourceTree, paths: tuple[str, ...], loading: _Loading) -> Entry[Any] | None:
+    kind = KINDS[0]
+    if HEAD not in paths:
+        loading.diagnostics.append(finding("FYR020", "", fil=HEAD))
+        return None
+    data = _data(tree, HEAD, kind, loading)
+    version = data.get("schema_version") if data else None
+    if isinstance(version, int) and not isinstance(version, bool):
+        if version > SCHEMA_VERSION:
+            loc = ("schema_version",)
+            loading.diagnostics = [finding("FYR123", HEAD, loc, version=version, hogst=SCHEMA_VERSION)]
+            return None
+        loading.version = max(version, 0)
+    return _entry(data, HEAD, kind, loading) if data else None
+
+
+def _file(tree: SourceTree, path: str, loading: _Loading) -> None:
+    kind = kind_of(path)
+    if kind is None:
+        if not path.startswith(RESERVED) and path.endswith((".yaml", ".yml")):
+            loading.diagnostics.append(finding("FYR021", path, forslag=_better_path(path)))
+        return
+    data = _data(tree, path, kind, loading)
+    entry = _entry(data, path, kind, loading) if data is not None else None
+    if entry:
+        loading.entries[kind.namn].append(entry)
+
+
+def _data(tree: SourceTree, path: str, kind: Kind, loading: _Loading) -> Data | None:
+    try:
+        raw = tree.read(path)
+    except FileNotFoundError:
+        loading.diagnostics.append(finding("FYR001", path, orsak=T("den finns inte längre")))
+        return None
+    except ExternalError as error:
+        loading.diagnostics.append(finding("FYR001", path, orsak=error.message.params.get("orsak", error.message)))
+        return None
+    loading.texts[path] = raw
+    parsed = parse(raw, path)
+    if not parsed.diagnostics:
+        return parsed.data
+    loading.diagnostics.extend(parsed.diagnostics)
+    if parsed.data is not None:
+        _, faults = _validated(parsed.data, path, kind, loading.version)
+        known = [d.loc for d in parsed.diagnostics]
+        loading.diagnostics.extend(f for f in faults if not any(f.loc[: len(loc)] == loc for loc in known))
+    return None
+
+
+def _entry(data: Data, path: str, kind: Kind, loading: _Loading) -> Entry[Any] | None:
+    modell, faults = _validated(data, path, kind, loading.version)
+    loading.diagnostics.extend(faults)
+    return Entry(path, modell) if modell else None
+
+
+def _validated(data: Data, path: str, kind: Kind, version: int) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+    if version < SCHEMA_VERSION:
+        data = upgraded(kind.namn, data, version)
+    try:
+        return kind.modell.model_validate_json(to_json(data)), ()
+    except ValidationError as error:
+        return None, explain(error, kind, path)
+
+
+def _better_path(path: str) -> object:
+    if path.endswith(".yml"):
+        renamed = path.removesuffix(".yml") + ".yaml"
+        if kind_of(renamed):
+            return T("; menade du {ord}?", ord=renamed)
+    folder, _, name = path.rpartition("/")
+    patterns = [k.pattern.replace("*.yaml", name) for k in KINDS]
+    word = suggest(path if folder else name, patterns)
+    return T("; menade du {ord}?", ord=word) if word else ""
+
+
+def _portfolio(head: Entry[Any], loading: _Loading, paths: frozenset[str]) -> Portfolio:
+    found: dict[str, Any] = {}
+    for namn, attribute in _ONE.items():
+        found[attribute] = next(iter(loading.entries[namn]), None)
+    for namn, attribute in _MANY.items():
+        rows = _by_key(loading, namn, lambda m: (m.id,))
+        found[attribute] = {key[0]: entry for key, entry in rows.items()}
+    found["processer"] = _by_key(loading, "process", lambda m: (m.slug, m.version))
+    return Portfolio(fyr=head, filer=paths, **found)
+
+
+def _by_key(loading: _Loading, namn: str, key_of: Any) -> dict[tuple[str, ...], Entry[Any]]:
+    # The file named by its id goes first, so that a copy never takes the place of the original.
+    def rank(entry: Entry[Any]) -> tuple[bool, str]:
+        return PurePosixPath(entry.fil).stem != "-".join(key_of(entry.modell)), entry.fil
+
+    rows: dict[tuple[str, ...], Entry[Any]] = {}
+    for entry in sorted(loading.entries[namn], key=rank):
+        key = key_of(entry.modell)
+        first = rows.setdefault(key, entry)
+        if first is not entry:
+            name = "id" if namn != "process" else "slug"
+            rule = Reference(first.fil, (name,))
+            loading.diagnostics.append(finding("FYR028", entry.fil, (name,), rule=rule, vad=" ".join(key)))
+    return dict(sorted(rows.items()))

@@ -1,0 +1,251 @@
+"""A document as nodes with places, built from parser events without recursion; only for files that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from fyrportfolj.diagnostics import Diagnostic, Loc, Place, Reference
+from fyrportfolj.messages import T
+from fyrportfolj.store.guards import MAX_DEPTH
+from fyrportfolj.store.scalars import INT_MAX, INT_MIN, Plain, resolve
+from fyrportfolj.store.syntax import explained
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of the document.
+
+    Attributes:
+        slag: scalar, mapping, sequence or alias.
+        place: where it starts, from 1.
+        start: index of its first character, from 0.
+        end: index after its last character; a block collection ends where the next token stands.
+        value: the value of a scalar, resolved.
+        style: `'`, `"`, `|`, `>` of a scalar; empty for an unquoted one.
+        flow: True for a collection in brackets.
+        pairs: key and value nodes of a mapping, also those whose key stands twice.
+        items: the nodes of a sequence.
+    """
+
+    slag: Literal["scalar", "mapping", "sequence", "alias"]
+    place: Place
+    start: int
+    end: int
+    value: Plain = None
+    style: str = ""
+    flow: bool = False
+    pairs: list[tuple[Node, Node]] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
+
+    def get(self, key: str) -> tuple[Node, Node] | None:
+        """Give the first key and value of a mapping with that key, or None."""
+        return next((pair for pair in self.pairs if pair[0].value == key), None)
+
+
+@dataclass(slots=True)
+class _Open:
+    node: Node
+    loc: Loc
+    key: Node | None = None
+    keys: dict[object, Node] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Document:
+    """The outcome of reading a text slowly.
+
+    Attributes:
+        root: the root node; also what could be read before a fault; None for an empty file.
+        faults: every fault, with its place.
+        broken: True when the faults are such that the values cannot be told.
+    """
+
+    root: Node | None = None
+    faults: list[Diagnostic] = field(default_factory=list)
+    broken: bool = False
+
+
+class _Composer:
+    """Puts the nodes together and collects the faults."""
+
+    def __init__(self, fil: str, text: str) -> None:
+        self.fil = fil
+        self.text = text
+        self.document = Document()
+        self.stack: list[_Open] = []
+
+    def fault(self, kod: str, place: Place, loc: Loc, **params: object) -> None:
+        self.document.faults.append(Diagnostic(kod, self.fil, loc, MappingProxyType(params), place))
+
+    def stop(self, kod: str, place: Place, **params: object) -> None:
+        self.fault(kod, place, self.stack[-1].loc if self.stack else (), **params)
+        self.document.broken = True
+
+    def run(self, events: Iterator[Event]) -> None:
+        documents = 0
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.stop("FYR013", _place(event.start_mark))
+                    return
+                if event.version or event.tags:
+                    self.fault("FYR019", Place(1, 1), ())
+            elif isinstance(event, NodeEvent):
+                if not self.node(event):
+                    return
+            elif self.stack and type(event).__name__ in {"MappingEndEvent", "SequenceEndEvent"}:
+                self.stack.pop().node.end = event.end_mark.index
+
+    def node(self, event: NodeEvent) -> bool:
+        """Add one node; False when the document is nested too deep to go on."""
+        node = _node(event)
+        loc = self.attach(node)
+        self.judge(event, node, loc)
+        if node.slag in {"mapping", "sequence"}:
+            if len(self.stack) >= MAX_DEPTH:
+                self.stop("FYR014", node.place, nivaer=MAX_DEPTH)
+                return False
+            self.stack.append(_Open(node, loc))
+        return True
+
+    def attach(self, node: Node) -> Loc:
+        if not self.stack:
+            self.document.root = self.document.root or node
+            return ()
+        parent = self.stack[-1]
+        if parent.node.slag == "sequence":
+            parent.node.items.append(node)
+            return (*parent.loc, len(parent.node.items) - 1)
+        if parent.key is None:
+            self.key(parent, node)
+            return (*parent.loc, str(node.value))
+        key, parent.key = parent.key, None
+        parent.node.pairs.append((key, node))
+        return (*parent.loc, str(key.value))
+
+    def key(self, parent: _Open, node: Node) -> None:
+        parent.key = node
+        if node.slag != "scalar" or not isinstance(node.value, str):
+            shown = self.text[node.start : node.end] if node.slag in {"scalar", "alias"} else node.slag
+            self.fault("FYR017", node.place, parent.loc, nyckel=shown, typ=kind_of_value(node))
+            return
+        first = parent.keys.setdefault(node.value, node)
+        if first is not node:
+            loc = (*parent.loc, node.value)
+            rule = Reference(self.fil, loc, first.place)
+            params = MappingProxyType({"nyckel": node.value})
+            self.document.faults.append(Diagnostic("FYR010", self.fil, loc, params, node.place, at_key=True, rule=rule))
+
+    def judge(self, event: NodeEvent, node: Node, loc: Loc) -> None:
+        if isinstance(event, AliasEvent):
+            self.fault("FYR011", node.place, loc, tecken=f"*{event.anchor}", inledning="*")
+        elif event.anchor is not None:
+            self.fault("FYR011", node.place, loc, tecken=f"&{event.anchor}", inledning="&")
+        tag = getattr(event, "tag", None)
+        if tag:
+            self.fault("FYR012", node.place, loc, tagg=tag)
+        if isinstance(node.value, float) and node.value - node.value != 0:
+            self.fault("FYR018", node.place, loc, varde=self.text[node.start : node.end])
+        if isinstance(node.value, int) and not INT_MIN <= node.value <= INT_MAX:
+            self.fault("FYR018", node.place, loc, varde=self.text[node.start : node.end])
+
+
+def compose(text: str, fil: str) -> Document:
+    """Read a text with places and collect every fault; never raises for what the text holds.
+
+    Args:
+        text: the text of the file, already through the guards.
+        fil: path relative to the portfolio, for the diagnostics.
+
+    Returns:
+        Nodes and faults; nodes up to the fault when the text breaks off.
+    """
+    yaml = YAML(typ="safe", pure=True)
+    composer = _Composer(fil, text)
+    try:
+        composer.run(yaml.parse(text))
+    except MarkedYAMLError as error:
+        kod, place, params = explained(error, text)
+        composer.stop(kod, place, **params)
+    except (YAMLError, ValueError) as error:
+        composer.stop("FYR008", Place(1, 1), forklaring=str(error).partition("\n")[0], rad="")
+    return composer.document
+
+
+def plain(root: Node | None) -> object:
+    """Give the plain data of a node, without recursion; of two equal keys the first counts.
+
+    Args:
+        root: the node.
+
+    Returns:
+        dict, list and scalars; None for no node.
+    """
+    holder: list[object] = []
+    work: list[tuple[Node, Any, Any]] = [(root, holder, None)] if root else []
+    while work:
+        node, target, key = work.pop()
+        value: object = {} if node.slag == "mapping" else [None] * len(node.items) if node.items else []
+        if node.slag == "mapping":
+            work.extend((child, value, name.value) for name, child in reversed(node.pairs))
+        elif node.slag == "sequence":
+            work.extend((child, value, index) for index, child in enumerate(node.items))
+        else:
+            value = node.value
+        if target is holder:
+            holder.append(value)
+        elif isinstance(target, list):
+            target[key] = value
+        else:
+            target.setdefault(key, value)
+    return holder[0] if holder else None
+
+
+def kind_of_value(node: Node) -> object:
+    """Name what a node holds, for a person: text, tal, ja/nej, tomt, lista, mappning."""
+    if node.slag != "scalar":
+        return {"mapping": T("en mappning"), "sequence": T("en lista"), "alias": T("en hänvisning")}[node.slag]
+    match node.value:
+        case bool():
+            return T("ja eller nej")
+        case int() | float():
+            return T("ett tal")
+        case None:
+            return T("ett tomt värde")
+        case _:
+            return T("text")
+
+
+def _place(mark: Any) -> Place:
+    return Place(mark.line + 1, mark.column + 1)
+
+
+def _node(event: NodeEvent) -> Node:
+    start, end = event.start_mark, event.end_mark
+    place = _place(start)
+    if isinstance(event, ScalarEvent):
+        plain_style = event.style is None
+        untagged = event.tag is None
+        value = resolve(event.value) if plain_style and untagged else event.value
+        return Node("scalar", place, start.index, end.index, value, event.style or "")
+    if isinstance(event, MappingStartEvent):
+        return Node("mapping", place, start.index, end.index, flow=bool(event.flow_style))
+    if isinstance(event, SequenceStartEvent):
+        return Node("sequence", place, start.index, end.index, flow=bool(event.flow_style))
+    return Node("alias", place, start.index, end.index)
