@@ -1,0 +1,56 @@
+"""Every document of a portfolio in one order, and which files could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fyrportfolj.model.base import Model
+from fyrportfolj.model.portfolio import Entry, Portfolio
+
+
+def documents(portfolio: Portfolio) -> Iterator[Entry[Model]]:
+    """Give every document: head, processes, registers, action plan, undertakings, capability maps, scenarios."""
+    yield portfolio.fyr
+    yield from portfolio.processer.values()
+    for register in (
+        portfolio.kommunregister,
+        portfolio.organregister,
+        portfolio.rollregister,
+        portfolio.mandatregister,
+        portfolio.arscykel,
+        portfolio.handlingsplan,
+    ):
+        if register is not None:
+            yield register
+    yield from portfolio.fokusomraden.values()
+    yield from portfolio.undertakings()
+    yield from portfolio.formagekartor.values()
+    yield from portfolio.scenarier.values()
+
+
+def unreadable(portfolio: Portfolio, folder: str) -> frozenset[str]:
+    """Give the names of the files in a folder that exist but gave no document.
+
+    Args:
+        portfolio: the portfolio.
+        folder: one of the folders that hold one document per file.
+
+    Returns:
+        File names without folder and `.yaml`; these are the ids that the documents would have.
+    """
+    held: Mapping[str, tuple[Mapping[str, Entry[Model]], ...]] = {
+        "handlingsplan": (portfolio.fokusomraden,),
+        "initiativ": (portfolio.initiativ,),
+        "projekt": (portfolio.projekt,),
+        "formagor": (portfolio.formagekartor,),
+        "scenarier": (portfolio.scenarier,),
+    }
+    read = {e.fil for group in held[folder] for e in group.values()}
+    if folder == "handlingsplan":
+        read.add("handlingsplan/handlingsplan.yaml")
+    prefix = f"{folder}/"
+    return frozenset(
+        f.removeprefix(prefix).removesuffix(".yaml")
+        for f in portfolio.filer
+        if f.startswith(prefix) and f.endswith(".yaml") and f not in read
+    )
