@@ -1,34 +1,21 @@
-"""`fyr gate`: where an undertaking stands, what its gate asks for, and recording a decision."""
+"""`fyr gate status|check|log`: where an undertaking stands and what its gate asks for."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from fyrportfolj.commands.result import Result, exit_code
+from fyrportfolj.commands.result import Result
+from fyrportfolj.commands.verdict import verdict_of
 from fyrportfolj.commands.workspace import Workspace
-from fyrportfolj.diagnostics import Diagnostic
-from fyrportfolj.errors import DataError, ExternalError, UsageError
-from fyrportfolj.history.decide import Proposal, decide
-from fyrportfolj.history.repository import Repository
-from fyrportfolj.history.snapshot import CommitTree
-from fyrportfolj.messages import T, Text
-from fyrportfolj.model.decisions import BeslutTyp, Decision, Motesutfall, Underlag
+from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
-from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.model.process import Process, Utfall
+from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.registers import Organ
-from fyrportfolj.rules import advance as rules_advance
 from fyrportfolj.rules.gating import Verdict, evaluate
 from fyrportfolj.rules.legal import LegalForce, legal_force
-from fyrportfolj.rules.registry import run_checks
 from fyrportfolj.rules.replay import Lage, Passage
-from fyrportfolj.rules.trailers import decision_message
-from fyrportfolj.store.edit import Append, Edit, Remove, Set, apply
-from fyrportfolj.store.load import Loaded, load
-from fyrportfolj.store.source import MemoryTree, SourceTree
 
 
 @dataclass(frozen=True)
@@ -84,67 +71,6 @@ class LogRow:
     laga_kraft: LegalForce
 
 
-@dataclass(frozen=True)
-class Request:
-    """What the user says about a decision; the rest is worked out.
-
-    Attributes:
-        organ: body id.
-        datum: the day of the meeting.
-        typ: grind, or ateruppta for a stopped undertaking.
-        utfall: None for a meeting that did not decide.
-        villkor: pairs of text and last day.
-        underlag: slugs of further documents that were decided on.
-        diarienummer: number per authority.
-    """
-
-    organ: str
-    datum: date
-    typ: BeslutTyp = "grind"
-    utfall: Utfall | None = "fortsatt"
-    motesutfall: Motesutfall = "beslutat"
-    kommun: str | None = None
-    organets_namn: str | None = None
-    krav: str | None = None
-    grind: str | None = None
-    till_fas: str | None = None
-    till_steg: str | None = None
-    forslag: str | None = None
-    beslut: str | None = None
-    motivering: str | None = None
-    paragraf: str | None = None
-    diarienummer: dict[str, str] = field(default_factory=dict)
-    delegation: str | None = None
-    villkor: tuple[tuple[str, date], ...] = ()
-    underlag: tuple[str, ...] = ()
-    reservation: tuple[str, ...] = ()
-    jav: tuple[str, ...] = ()
-    justerat: date | None = None
-    anslaget: date | None = None
-    registrerat_av: str | None = None
-
-
-@dataclass(frozen=True)
-class Advanced:
-    """A recorded, planned or refused decision.
-
-    Attributes:
-        id: the undertaking.
-        plan: what changed, or None when it was refused.
-        diff: the change of the file as a unified diff.
-        commit: id of the commit, or None for a dry run or a refusal.
-        verdict: how the undertaking stood before.
-        processen: the process, for the names of its phases.
-    """
-
-    id: str
-    plan: rules_advance.Plan | None
-    diff: str
-    commit: str | None
-    verdict: Verdict | None
-    processen: Process | None
-
-
 def status(ws: Workspace, ids: Sequence[str] = ()) -> Result[tuple[Standing, ...]]:
     """Say where undertakings stand: the named ones, or all that have left their first phase or wait for a decision."""
     entries = [ws.find(i) for i in ids] if ids else list(ws.portfolio.undertakings())
@@ -166,7 +92,7 @@ def check(ws: Workspace, id_: str) -> Result[GateCheck]:
         DataError: its process version is missing.
     """
     entry = ws.find(id_)
-    verdict = _verdict(ws.portfolio, entry, ws.today)
+    verdict = verdict_of(ws.portfolio, entry, ws.today)
     force = {d.id: legal_force(d, ws.portfolio.organ.get(d.organ), ws.today) for d in verdict.replay.i_grinden}
     open_ = verdict.replay.lage == "pagar" and bool(verdict.saknas or verdict.vantar_pa)
     return Result(GateCheck(entry, verdict, force, dict(ws.portfolio.organ)), exit_code=1 if open_ else 0)
@@ -175,7 +101,7 @@ def check(ws: Workspace, id_: str) -> Result[GateCheck]:
 def log(ws: Workspace, id_: str) -> Result[tuple[LogRow, ...]]:
     """Give the decisions of an undertaking, oldest first, and what each led to."""
     entry = ws.find(id_)
-    verdict = _verdict(ws.portfolio, entry, ws.today)
+    verdict = verdict_of(ws.portfolio, entry, ws.today)
     by_index = {p.index: p for p in verdict.replay.passager}
     organ = ws.portfolio.organ
     return Result(
@@ -184,242 +110,6 @@ def log(ws: Workspace, id_: str) -> Result[tuple[LogRow, ...]]:
             for i, d in enumerate(entry.modell.beslut)
         )
     )
-
-
-def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False) -> Result[Advanced]:
-    """Record a decision: one entry in the file, the phase it leads to, one commit.
-
-    Everything is read from the tip of the branch, not from the work tree, and the new text is
-    checked by the same rules before anything is written.
-
-    Args:
-        ws: the opened portfolio.
-        id_: the undertaking.
-        request: what was decided.
-        dry_run: show the change and write nothing.
-
-    Returns:
-        The change. Exit code 1 and diagnostics when the gate is not ready or the new text would
-        have faults; then nothing is written.
-
-    Raises:
-        UsageError: no such undertaking or body.
-        ExternalError: the portfolio is not in a git repository.
-        DataError: the file has uncommitted edits.
-        ConflictError: others kept deciding at the same time.
-    """
-    repo = ws.repository
-    if repo is None:
-        raise ExternalError(
-            T("portföljen i {mapp} ligger inte i ett git-förråd, och ett beslut är en commit", mapp=str(ws.root)),
-            T("kör git init och en första commit, eller fyr init i en ny mapp"),
-        )
-    id_ = ws.find(id_).modell.id
-    recorded: list[_Prepared] = []
-
-    def propose(tree: CommitTree, _tip: str) -> Proposal:
-        prepared = _prepare(tree, ws.today, id_, request)
-        recorded.append(prepared)
-        return Proposal({prepared.fil: prepared.text.encode("utf-8")}, prepared.message)
-
-    try:
-        if dry_run:
-            prepared = _prepare(_tip_tree(repo), ws.today, id_, request)
-            return Result(Advanced(id_, prepared.plan, prepared.diff, None, prepared.verdict, prepared.verdict.process))
-        done = decide(repo, propose)
-    except _RefusedError as refused:
-        data = Advanced(id_, None, "", None, refused.verdict, refused.verdict.process if refused.verdict else None)
-        return Result(data, refused.diagnostics, exit_code=exit_code(refused.diagnostics))
-    last = recorded[-1]
-    data = Advanced(id_, last.plan, last.diff, done.commit, last.verdict, last.verdict.process)
-    return Result(data, (), _messages(last.plan))
-
-
-@dataclass(frozen=True)
-class _Prepared:
-    fil: str
-    text: str
-    diff: str
-    message: str
-    plan: rules_advance.Plan
-    verdict: Verdict
-
-
-class _RefusedError(Exception):
-    """The decision cannot be recorded; carries the findings out of the callback."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...], verdict: Verdict | None) -> None:
-        super().__init__()
-        self.diagnostics = diagnostics
-        self.verdict = verdict
-
-
-def _tip_tree(repo: Repository) -> CommitTree:
-    head = repo.head()
-    if head is None:
-        raise ExternalError(
-            T("git-förrådet har ännu ingen commit, och ett beslut läggs på den senaste"),
-            T("gör en första commit med portföljens filer"),
-        )
-    return CommitTree(repo, head)
-
-
-def _prepare(tree: SourceTree, today: date, id_: str, request: Request) -> _Prepared:
-    loaded = load(tree)
-    portfolio = loaded.portfolio
-    entry = portfolio.undertaking(id_) if portfolio else None
-    if portfolio is None or entry is None:
-        raise DataError(
-            T("{id} går inte att läsa i den senaste committen", id=id_),
-            T("kör fyr check, rätta felen och committa filen"),
-        )
-    day = portfolio.today(today)
-    verdict = _verdict(portfolio, entry, day)
-    decision = _decision(portfolio, entry.modell, verdict, request)
-    refused = rules_advance.refusals(verdict, decision)
-    if refused:
-        raise _RefusedError(loaded.place(refused), verdict)
-    plan = rules_advance.plan(portfolio, entry, verdict, decision)
-    old = loaded.texts[entry.fil].decode("utf-8")
-    new = apply(old, _edits(entry.modell, plan))
-    _check_again(loaded, entry.fil, new, today, plan, verdict)
-    diff = "".join(
-        difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), entry.fil, entry.fil)
-    )
-    message = decision_message(entry.modell, plan.beslut, plan.fore, plan.efter)
-    return _Prepared(entry.fil, new, diff, message, plan, verdict)
-
-
-def _check_again(loaded: Loaded, fil: str, text: str, today: date, plan: rules_advance.Plan, verdict: Verdict) -> None:
-    """Refuse when the new text has a fault that the old one had not, or stands elsewhere than planned."""
-    after = load(MemoryTree({**loaded.texts, fil: text.encode("utf-8")}))
-    before = {_key(d) for d in _findings(loaded, today)}
-    fresh = tuple(d for d in _findings(after, today) if _key(d) not in before)
-    if exit_code(fresh):
-        raise _RefusedError(fresh, verdict)
-    entry = after.portfolio.undertaking(plan_id(fil)) if after.portfolio else None
-    if entry is None or entry.modell.fas != plan.efter.fas or entry.modell.beslut[-1].id != plan.beslut.id:
-        raise AssertionError(fil)
-
-
-def plan_id(fil: str) -> str:
-    """Give the id that a file's name states: `initiativ/x.yaml` is `x`."""
-    return fil.rsplit("/", 1)[-1].removesuffix(".yaml")
-
-
-def _findings(loaded: Loaded, today: date) -> tuple[Diagnostic, ...]:
-    if loaded.portfolio is None:
-        return loaded.diagnostics
-    checked = run_checks(loaded.portfolio, loaded.portfolio.today(today))
-    return (*loaded.diagnostics, *loaded.place(checked))
-
-
-def _key(d: Diagnostic) -> tuple[object, ...]:
-    return (d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items())))
-
-
-def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request) -> Decision:
-    if r.organ not in portfolio.organ:
-        raise UsageError(
-            T("organet {organ} finns inte i registret", organ=r.organ),
-            T("välj ett av {mojliga}", mojliga=tuple(_bodies_of(verdict))),
-        )
-    krav = r.krav
-    grind = r.grind or verdict.grind.slug
-    if r.typ == "grind" and krav is None:
-        found = rules_advance.requirement_for(verdict, r.organ, r.kommun)
-        if found is None:
-            raise UsageError(
-                T(
-                    "{organ} beslutar inte i grinden {grind}",
-                    organ=portfolio.organ[r.organ].namn,
-                    grind=verdict.grind.namn,
-                ),
-                T("organ som kan besluta är {mojliga}", mojliga=tuple(_bodies_of(verdict))),
-            )
-        krav = found.slug
-    yes = r.typ == "grind" and r.utfall == "fortsatt" and r.motesutfall == "beslutat"
-    return Decision(
-        id=rules_advance.unique_id(u, r.datum, r.organ, r.kommun),
-        typ=r.typ,
-        datum=r.datum,
-        organ=r.organ,
-        kommun=r.kommun,
-        organets_namn=r.organets_namn,
-        grind=grind if r.typ == "grind" else None,
-        krav=krav if r.typ == "grind" else None,
-        motesutfall=r.motesutfall,
-        utfall=r.utfall if r.typ == "grind" else None,
-        till_fas=r.till_fas,
-        till_steg=r.till_steg,
-        forslag=r.forslag or (verdict.grind.forslag if r.typ == "grind" else None),
-        beslut=r.beslut,
-        motivering=r.motivering,
-        underlag=_documents(u, verdict, r.underlag) if yes else (),
-        villkor=tuple(rules_advance.condition(u, i, text, last) for i, (text, last) in enumerate(r.villkor)),
-        reservation=r.reservation,
-        jav=r.jav,
-        paragraf=r.paragraf,
-        diarienummer=r.diarienummer,
-        delegation=r.delegation,
-        justerat=r.justerat,
-        anslaget=r.anslaget,
-        registrerat_av=r.registrerat_av,
-    )
-
-
-def _bodies_of(verdict: Verdict) -> list[str]:
-    return [o for k in verdict.grind.beslut for o in (*k.alla_av, *k.nagot_av, *k.vid_behov)]
-
-
-def _documents(u: Undertaking, verdict: Verdict, extra: tuple[str, ...]) -> tuple[Underlag, ...]:
-    found = {d.artefakt: d for d in rules_advance.documents_to_decide(u, verdict.fas)}
-    for slug in extra:
-        artefakt = getattr(u.artefakter, slug, None)
-        if artefakt is None or isinstance(artefakt, tuple):
-            raise UsageError(T("{id} har inget dokument som heter {slug}", id=u.id, slug=slug))
-        found[slug] = rules_advance.pin(slug, artefakt)
-    return tuple(found.values())
-
-
-def _verdict(portfolio: Portfolio, entry: Entry[Undertaking], today: date) -> Verdict:
-    verdict = evaluate(portfolio, entry, today)
-    if verdict is None:
-        ref = entry.modell.process
-        raise DataError(
-            T(
-                "{id} följer processen {slug} {version}, som inte finns",
-                id=entry.modell.id,
-                slug=ref.slug,
-                version=ref.version,
-            ),
-            T("lägg processfilen i mappen process, eller rätta fältet process"),
-        )
-    return verdict
-
-
-def _edits(u: Undertaking, plan: rules_advance.Plan) -> tuple[Edit, ...]:
-    edits: list[Edit] = []
-    if plan.efter.fas != u.fas:
-        edits.append(Set(("fas",), plan.efter.fas))
-    if plan.steg != u.steg:
-        edits.append(Set(("steg",), plan.steg) if plan.steg else Remove(("steg",)))
-    for index, values in plan.deltagare.items():
-        edits.extend(Set(("deltagare", index, name), value) for name, value in values.items())
-    if plan.andelar is not None:
-        rows = [a.model_dump(mode="json") for a in plan.andelar]
-        edits.append(
-            Set(("finansiering", "andelar"), [{"part": r["part"], "belopp_kr": _amount(r["belopp_kr"])} for r in rows])
-        )
-    edits.extend(Set(("artefakter", slug, "status"), value) for slug, value in plan.status.items())
-    row = plan.beslut.model_dump(mode="json", exclude_defaults=True)
-    edits.append(Append(("beslut",), row))
-    return tuple(edits)
-
-
-def _amount(text: str) -> int | float:
-    # At most two decimals, so the shortest float that prints alike is exact in the file.
-    return int(text) if "." not in text or not text.split(".")[1].strip("0") else float(text)
 
 
 def _standing(u: Undertaking, verdict: Verdict) -> Standing:
@@ -433,12 +123,3 @@ def _standing(u: Undertaking, verdict: Verdict) -> Standing:
     return Standing(
         u.id, u.namn, u.exempel, verdict.fas.namn, r.lage, r.sedan, verdict.grind.namn, len(verdict.saknas), waiting
     )
-
-
-def _messages(plan: rules_advance.Plan) -> tuple[Text, ...]:
-    said = []
-    if plan.andelar is not None:
-        said.append(T("Kommunernas del av kostnaden är fördelad på nytt mellan dem som är kvar."))
-    if plan.beslut.upphavda:
-        said.append(T("Godkännandet har upphört för {dokument}.", dokument=plan.beslut.upphavda))
-    return tuple(said)

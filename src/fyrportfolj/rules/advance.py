@@ -105,7 +105,7 @@ def unique_id(undertaking: Undertaking, datum: date, organ: str, kommun: str | N
 
 
 def next_condition_id(undertaking: Undertaking, offset: int = 0) -> str:
-    """Give the next free condition id: V1, V2 …"""
+    """Give the next free condition id, such as V3."""
     numbers = [int(v.id[1:]) for d in undertaking.beslut for v in d.villkor if v.id[0] == "V" and v.id[1:].isdigit()]
     return f"V{max(numbers, default=0) + 1 + offset}"
 
