@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,9 @@ SKIPPED_FOLDERS = frozenset({"templates", "schema"})
 
 READ_LIMIT = 1 << 20
 """Largest document, bytes; a tree gives at most one byte more, so that no file fills the memory."""
+
+
+_USUAL_SIZE = 1 << 16
 
 
 class SourceTree(Protocol):
@@ -66,10 +69,11 @@ class WorkingTree:
         except OSError as error:
             raise _unreadable(path, error) from error
         try:
-            with open(handle, "rb", buffering=0) as file:  # noqa: PTH123  (the handle is already open)
-                return _whole(file.read, READ_LIMIT + 1)
+            return _whole(handle, READ_LIMIT + 1)
         except OSError as error:
             raise _unreadable(path, error) from error
+        finally:
+            os.close(handle)
 
 
 class MemoryTree:
@@ -110,14 +114,14 @@ def _walk(root: str, prefix: str, *, top: bool = False) -> Iterator[str]:
             yield path
 
 
-def _whole(read: Callable[[int], bytes | None], limit: int) -> bytes:
-    # One raw read is normally the whole file; only pipes and huge files need more.
-    parts: list[bytes] = []
-    left = limit
-    while left > 0:
-        part = read(left)
-        if not part:
-            break
+def _whole(handle: int, limit: int) -> bytes:
+    # One read is the whole of a normal file, and a second that gives nothing is spared.
+    data = os.read(handle, _USUAL_SIZE)
+    if len(data) < _USUAL_SIZE:
+        return data
+    parts = [data]
+    left = limit - len(data)
+    while left > 0 and (part := os.read(handle, min(left, limit))):
         parts.append(part)
         left -= len(part)
     return b"".join(parts)

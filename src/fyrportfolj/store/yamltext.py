@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from fyrportfolj.diagnostics import Diagnostic, Place, finding
-from fyrportfolj.store.guards import decoded, may_be_deep, needs_slow_tier, too_deep
+from fyrportfolj.store.guards import decoded, needs_slow_tier, well_formed
 from fyrportfolj.store.nodes import compose, kind_of_value, plain
 from fyrportfolj.store.positions import Positions
 
@@ -61,7 +61,7 @@ def parse(data: bytes, fil: str) -> Parsed:
             value = _FAST(text)
         except (ValueError, RecursionError):
             return parse_slowly(text, fil)
-        if isinstance(value, dict) and all_text_keys(value) and not (may_be_deep(data) and too_deep(value)):
+        if value.__class__ is dict and well_formed(value):
             return Parsed(fil, text, value)
     return parse_slowly(text, fil)
 
@@ -88,22 +88,4 @@ def parse_slowly(text: str, fil: str) -> Parsed:
     if not isinstance(value, dict):
         root = finding("FYR016", fil, funnet=kind_of_value(document.root)).placed(document.root.place)
         return Parsed(fil, text, None, (*faults, root))
-    return Parsed(fil, text, value if all_text_keys(value) else None, tuple(faults))
-
-
-def all_text_keys(value: object) -> bool:
-    """Say whether every key is text, at every level; without recursion.
-
-    Args:
-        value: plain data.
-    """
-    work = [value]
-    while work:
-        node = work.pop()
-        if isinstance(node, dict):
-            if not all(isinstance(key, str) for key in node):
-                return False
-            work.extend(v for v in node.values() if isinstance(v, dict | list))
-        elif isinstance(node, list):
-            work.extend(v for v in node if isinstance(v, dict | list))
-    return True
+    return Parsed(fil, text, value if well_formed(value) else None, tuple(faults))
