@@ -1,31 +1,23 @@
-"""`fyr gate advance`: record a decision as one entry in the file and one commit."""
+"""`fyr gate advance`: record a decision at a gate, or the resumption of a stopped undertaking."""
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from datetime import date
 
+from fyrportfolj.commands.recording import Change, RefusedError, record
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.verdict import verdict_of
 from fyrportfolj.commands.workspace import Workspace
-from fyrportfolj.diagnostics import Diagnostic
-from fyrportfolj.errors import DataError, ExternalError, UsageError
-from fyrportfolj.history.decide import Proposal, decide
-from fyrportfolj.history.repository import Repository
-from fyrportfolj.history.snapshot import CommitTree
+from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.decisions import BeslutTyp, Decision, Motesutfall, Underlag
 from fyrportfolj.model.initiative import Undertaking
-from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.model.process import Process, Utfall
+from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.model.process import Utfall
 from fyrportfolj.rules import advance as rules_advance
 from fyrportfolj.rules.gating import Verdict
-from fyrportfolj.rules.registry import run_checks
-from fyrportfolj.rules.trailers import decision_message
-from fyrportfolj.store.edit import Append, Edit, Remove, Set, apply
-from fyrportfolj.store.load import Loaded, load
-from fyrportfolj.store.source import MemoryTree, SourceTree
+from fyrportfolj.store.edit import Edit, Remove, Set
 
 
 @dataclass(frozen=True)
@@ -77,16 +69,14 @@ class Advanced:
         plan: what changed, or None when it was refused.
         diff: the change of the file as a unified diff.
         commit: id of the commit, or None for a dry run or a refusal.
-        verdict: how the undertaking stood before.
-        processen: the process, for the names of its phases.
+        verdict: how the undertaking stood before, with the process's names.
     """
 
     id: str
     plan: rules_advance.Plan | None
     diff: str
     commit: str | None
-    verdict: Verdict | None
-    processen: Process | None
+    verdict: Verdict
 
 
 def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False) -> Result[Advanced]:
@@ -111,111 +101,27 @@ def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False)
         DataError: the file has uncommitted edits.
         ConflictError: others kept deciding at the same time.
     """
-    repo = ws.repository
-    if repo is None:
-        raise ExternalError(
-            T("portföljen i {mapp} ligger inte i ett git-förråd, och ett beslut är en commit", mapp=str(ws.root)),
-            T("kör git init och en första commit, eller fyr init i en ny mapp"),
-        )
     id_ = ws.find(id_).modell.id
-    recorded: list[_Prepared] = []
+    seen: list[tuple[Verdict, rules_advance.Plan | None]] = []
 
-    def propose(tree: CommitTree, _tip: str) -> Proposal:
-        prepared = _prepare(tree, ws.today, id_, request)
-        recorded.append(prepared)
-        return Proposal({prepared.fil: prepared.text.encode("utf-8")}, prepared.message)
+    def prepare(portfolio: Portfolio, entry: Entry[Undertaking], today: date) -> Change:
+        verdict = verdict_of(portfolio, entry, today)
+        seen.append((verdict, None))
+        decision = _decision(portfolio, entry.modell, verdict, request)
+        refused = rules_advance.refusals(verdict, decision)
+        if refused:
+            raise RefusedError(refused)
+        plan = rules_advance.plan(portfolio, entry, verdict, decision)
+        seen.append((verdict, plan))
+        return Change(plan.beslut, _edits(entry.modell, plan), plan.fore, plan.efter)
 
     try:
-        if dry_run:
-            prepared = _prepare(_tip_tree(repo), ws.today, id_, request)
-            return Result(Advanced(id_, prepared.plan, prepared.diff, None, prepared.verdict, prepared.verdict.process))
-        done = decide(repo, propose)
-    except _RefusedError as refused:
-        data = Advanced(id_, None, "", None, refused.verdict, refused.verdict.process if refused.verdict else None)
+        done = record(ws, id_, prepare, dry_run=dry_run)
+    except RefusedError as refused:
+        data = Advanced(id_, None, "", None, seen[-1][0])
         return Result(data, refused.diagnostics, exit_code=exit_code(refused.diagnostics))
-    last = recorded[-1]
-    data = Advanced(id_, last.plan, last.diff, done.commit, last.verdict, last.verdict.process)
-    return Result(data, (), _messages(last.plan))
-
-
-@dataclass(frozen=True)
-class _Prepared:
-    fil: str
-    text: str
-    diff: str
-    message: str
-    plan: rules_advance.Plan
-    verdict: Verdict
-
-
-class _RefusedError(Exception):
-    """The decision cannot be recorded; carries the findings out of the callback."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...], verdict: Verdict | None) -> None:
-        super().__init__()
-        self.diagnostics = diagnostics
-        self.verdict = verdict
-
-
-def _tip_tree(repo: Repository) -> CommitTree:
-    head = repo.head()
-    if head is None:
-        raise ExternalError(
-            T("git-förrådet har ännu ingen commit, och ett beslut läggs på den senaste"),
-            T("gör en första commit med portföljens filer"),
-        )
-    return CommitTree(repo, head)
-
-
-def _prepare(tree: SourceTree, today: date, id_: str, request: Request) -> _Prepared:
-    loaded = load(tree)
-    portfolio = loaded.portfolio
-    entry = portfolio.undertaking(id_) if portfolio else None
-    if portfolio is None or entry is None:
-        raise DataError(
-            T("{id} går inte att läsa i den senaste committen", id=id_),
-            T("kör fyr check, rätta felen och committa filen"),
-        )
-    day = portfolio.today(today)
-    verdict = verdict_of(portfolio, entry, day)
-    decision = _decision(portfolio, entry.modell, verdict, request)
-    refused = rules_advance.refusals(verdict, decision)
-    if refused:
-        raise _RefusedError(loaded.place(refused), verdict)
-    plan = rules_advance.plan(portfolio, entry, verdict, decision)
-    old = loaded.texts[entry.fil].decode("utf-8")
-    new = apply(old, _edits(entry.modell, plan))
-    _check_again(loaded, entry.fil, new, today, (plan, verdict))
-    diff = "".join(
-        difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), entry.fil, entry.fil)
-    )
-    message = decision_message(entry.modell, plan.beslut, plan.fore, plan.efter)
-    return _Prepared(entry.fil, new, diff, message, plan, verdict)
-
-
-def _check_again(loaded: Loaded, fil: str, text: str, today: date, planned: tuple[rules_advance.Plan, Verdict]) -> None:
-    """Refuse when the new text has a fault that the old one had not; it must stand where the plan says."""
-    plan, verdict = planned
-    after = load(MemoryTree({**loaded.texts, fil: text.encode("utf-8")}))
-    before = {_key(d) for d in _findings(loaded, today)}
-    fresh = tuple(d for d in _findings(after, today) if _key(d) not in before)
-    if exit_code(fresh):
-        raise _RefusedError(fresh, verdict)
-    entries = after.portfolio.undertakings() if after.portfolio else iter(())
-    entry = next((e for e in entries if e.fil == fil), None)
-    if entry is None or entry.modell.fas != plan.efter.fas or entry.modell.beslut[-1].id != plan.beslut.id:
-        raise AssertionError(fil)
-
-
-def _findings(loaded: Loaded, today: date) -> tuple[Diagnostic, ...]:
-    if loaded.portfolio is None:
-        return loaded.diagnostics
-    checked = run_checks(loaded.portfolio, loaded.portfolio.today(today))
-    return (*loaded.diagnostics, *loaded.place(checked))
-
-
-def _key(d: Diagnostic) -> tuple[object, ...]:
-    return (d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items())))
+    verdict, plan = seen[-1]
+    return Result(Advanced(id_, plan, done.diff, done.commit, verdict), (), _messages(plan))
 
 
 def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request) -> Decision:
@@ -296,8 +202,6 @@ def _edits(u: Undertaking, plan: rules_advance.Plan) -> tuple[Edit, ...]:
             Set(("finansiering", "andelar"), [{"part": r["part"], "belopp_kr": _amount(r["belopp_kr"])} for r in rows])
         )
     edits.extend(Set(("artefakter", slug, "status"), value) for slug, value in plan.status.items())
-    row = plan.beslut.model_dump(mode="json", exclude_defaults=True)
-    edits.append(Append(("beslut",), row))
     return tuple(edits)
 
 
@@ -306,8 +210,10 @@ def _amount(text: str) -> int | float:
     return int(text) if "." not in text or not text.split(".")[1].strip("0") else float(text)
 
 
-def _messages(plan: rules_advance.Plan) -> tuple[Text, ...]:
-    said = []
+def _messages(plan: rules_advance.Plan | None) -> tuple[Text, ...]:
+    said: list[Text] = []
+    if plan is None:
+        return ()
     if plan.andelar is not None:
         said.append(T("Kommunernas del av kostnaden är fördelad på nytt mellan dem som är kvar."))
     if plan.beslut.upphavda:

@@ -17,6 +17,7 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.process import BeslutsKrav, Fas, Process, UtfallRegel
 from fyrportfolj.model.registers import Kommun, Organ
 from fyrportfolj.rules.requirement import Parties, RequirementState, states
+from fyrportfolj.rules.risk import same_or_higher
 
 Lage = Literal["pagar", "stoppad", "avslutad"]
 
@@ -147,7 +148,7 @@ def _resume(w: _Walk, index: int, d: Decision) -> None:
         return
     if w.lage != "stoppad":
         _report(w, "FYR405", index, "typ", fas=w.fas.namn, lage=w.lage)
-    elif w.stopped_by and not _same_or_higher(w.organ, d.organ, w.stopped_by):
+    elif w.stopped_by and not same_or_higher(w.organ, d.organ, w.stopped_by):
         _report(w, "FYR427", index, "organ", organ=d.organ, stoppade=w.stopped_by)
     else:
         _move(w, index, d, w.fas, "pagar")
@@ -306,17 +307,6 @@ def _parties(w: _Walk, day: date | None) -> Parties:
         {p.kommun: frozenset(p.tillampliga_organ) for p in asked},
         w.kommuner,
     )
-
-
-def _same_or_higher(organ: Mapping[str, Organ], candidate: str, body: str) -> bool:
-    seen: set[str] = set()
-    here: str | None = body
-    while here and here not in seen:
-        if here == candidate:
-            return True
-        seen.add(here)
-        here = organ[here].overordnat if here in organ else None
-    return False
 
 
 def _report(w: _Walk, kod: str, index: int, falt: str, **params: object) -> None:

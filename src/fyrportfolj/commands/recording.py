@@ -1,0 +1,176 @@
+"""Recording a decision: read from the tip, change one file, check the new text, make one commit.
+
+What is decided and what it changes comes from the command; this is the one way it reaches the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from fyrportfolj.commands.result import exit_code
+from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.diagnostics import Diagnostic
+from fyrportfolj.errors import DataError, ExternalError
+from fyrportfolj.history.decide import Proposal, decide
+from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.snapshot import CommitTree
+from fyrportfolj.messages import T
+from fyrportfolj.model.decisions import Decision
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.rules.registry import run_checks
+from fyrportfolj.rules.replay import Replay
+from fyrportfolj.rules.trailers import decision_message
+from fyrportfolj.store.edit import Append, Edit, apply
+from fyrportfolj.store.load import Loaded, load
+from fyrportfolj.store.source import MemoryTree, SourceTree
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a decision changes in the undertaking's file.
+
+    Attributes:
+        beslut: the decision to append.
+        edits: every other edit of the file.
+        fore: where the undertaking stood.
+        efter: where it will stand; the new text must lead there.
+    """
+
+    beslut: Decision
+    edits: tuple[Edit, ...]
+    fore: Replay
+    efter: Replay
+
+
+Prepare = Callable[[Portfolio, Entry[Undertaking], date], Change]
+"""Works out the change from the portfolio at the tip; raises `RefusedError` when it is not allowed."""
+
+
+class RefusedError(Exception):
+    """The decision cannot be recorded; carries the findings out of the transaction.
+
+    Attributes:
+        diagnostics: what stops it; without places when `Prepare` raises it.
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(len(diagnostics))
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A decision that was recorded, or would be.
+
+    Attributes:
+        change: what it changed.
+        diff: the change of the file as a unified diff.
+        commit: id of the commit, or None for a dry run.
+    """
+
+    change: Change
+    diff: str
+    commit: str | None
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    fil: str
+    text: str
+    diff: str
+    message: str
+    change: Change
+
+
+def record(ws: Workspace, id_: str, prepare: Prepare, *, dry_run: bool) -> Recorded:
+    """Record a decision as one entry in the file and one commit.
+
+    Args:
+        ws: the opened portfolio; only its place and its day are used.
+        id_: the undertaking.
+        prepare: works out the change; called again when others moved the branch meanwhile.
+        dry_run: work everything out and write nothing.
+
+    Raises:
+        RefusedError: the change is not allowed, or the new text would have faults the old had not.
+        ExternalError: the portfolio is not in a git repository.
+        DataError: the file has uncommitted edits, or cannot be read at the tip.
+        ConflictError: others kept deciding at the same time.
+    """
+    repo = ws.repository
+    if repo is None:
+        raise ExternalError(
+            T("portföljen i {mapp} ligger inte i ett git-förråd, och ett beslut är en commit", mapp=str(ws.root)),
+            T("kör git init och en första commit, eller fyr init i en ny mapp"),
+        )
+    if dry_run:
+        prepared = _prepare(_tip_tree(repo), ws.today, id_, prepare)
+        return Recorded(prepared.change, prepared.diff, None)
+    tries: list[_Prepared] = []
+
+    def propose(tree: CommitTree, _tip: str) -> Proposal:
+        tries.append(_prepare(tree, ws.today, id_, prepare))
+        return Proposal({tries[-1].fil: tries[-1].text.encode("utf-8")}, tries[-1].message)
+
+    done = decide(repo, propose)
+    return Recorded(tries[-1].change, tries[-1].diff, done.commit)
+
+
+def _tip_tree(repo: Repository) -> CommitTree:
+    head = repo.head()
+    if head is None:
+        raise ExternalError(
+            T("git-förrådet har ännu ingen commit, och ett beslut läggs på den senaste"),
+            T("gör en första commit med portföljens filer"),
+        )
+    return CommitTree(repo, head)
+
+
+def _prepare(tree: SourceTree, today: date, id_: str, prepare: Prepare) -> _Prepared:
+    loaded = load(tree)
+    entry = loaded.portfolio.undertaking(id_) if loaded.portfolio else None
+    if loaded.portfolio is None or entry is None:
+        raise DataError(
+            T("{id} går inte att läsa i den senaste committen", id=id_),
+            T("kör fyr check, rätta felen och committa filen"),
+        )
+    try:
+        change = prepare(loaded.portfolio, entry, today)
+    except RefusedError as refused:
+        raise RefusedError(loaded.place(refused.diagnostics)) from None
+    row = change.beslut.model_dump(mode="json", exclude_defaults=True)
+    old = loaded.texts[entry.fil].decode("utf-8")
+    new = apply(old, (*change.edits, Append(("beslut",), row)))
+    _check_again(loaded, entry.fil, new, today, change)
+    diff = "".join(
+        difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), entry.fil, entry.fil)
+    )
+    message = decision_message(entry.modell, change.beslut, change.fore, change.efter)
+    return _Prepared(entry.fil, new, diff, message, change)
+
+
+def _check_again(loaded: Loaded, fil: str, text: str, today: date, change: Change) -> None:
+    """Refuse when the new text has a fault that the old one had not; it must stand where the change says."""
+    after = load(MemoryTree({**loaded.texts, fil: text.encode("utf-8")}))
+    before = {_key(d) for d in _findings(loaded, today)}
+    fresh = tuple(d for d in _findings(after, today) if _key(d) not in before)
+    if exit_code(fresh):
+        raise RefusedError(fresh)
+    entries = after.portfolio.undertakings() if after.portfolio else iter(())
+    entry = next((e for e in entries if e.fil == fil), None)
+    if entry is None or entry.modell.fas != change.efter.fas or entry.modell.beslut[-1].id != change.beslut.id:
+        raise AssertionError(fil)
+
+
+def _findings(loaded: Loaded, today: date) -> tuple[Diagnostic, ...]:
+    if loaded.portfolio is None:
+        return loaded.diagnostics
+    return (*loaded.diagnostics, *loaded.place(run_checks(loaded.portfolio, today)))
+
+
+def _key(d: Diagnostic) -> tuple[object, ...]:
+    return (d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items())))
