@@ -127,8 +127,14 @@ CODES = {
     "projekt": {
         "projektide": {"intresseforfragan": "I"},
         "initiera": {"intresseforfragan": "I", "forstudiedirektiv": "FD", "samverkansavtal": "SA"},
-        "forstudie": {"forstudierapport": None, "nyttokalkyl": "NK", "projektdirektiv": "PD", "samverkansavtal": "SA"},
-        "planera": {"projektdirektiv": "PD", "projektplan": "PP", "nyttorealiseringsplan": "NP"},
+        "forstudie": {
+            "forstudierapport": None,
+            "nyttokalkyl": "NK",
+            "projektdirektiv": "PD",
+            "samverkansavtal": "SA",
+            "statusrapport": "SR",
+        },
+        "planera": {"projektdirektiv": "PD", "projektplan": "PP", "nyttorealiseringsplan": "NP", "statusrapport": "SR"},
         "genomfora": {"statusrapport": "SR", "riskhanteringsplan": None, "slutrapport": "SR"},
         "avsluta": {"slutrapport": "SR", "effektbokslut": "EB"},
     },
@@ -264,6 +270,12 @@ def test_every_gate_offers_the_four_outcomes_save_going_back_from_the_first(proc
         assert offered == ["fortsatt", *(["tillbaka"] if i else []), "stopp", "avsluta"]
         assert {t for u in fas.grind.utfall for t in u.till} <= {f.slug for f in process.faser}
     assert len({f.grind.slug for f in process.faser}) == len(process.faser)
+
+
+def test_a_report_may_come_before_the_plan_is_decided() -> None:
+    """The pre-study's steering meeting shows a status report and asks for the project plan to be approved."""
+    rows = {f.slug: a for f in PROJEKT.faser for a in f.artefakter if a.slug == "statusrapport"}
+    assert {slug: a.valfri for slug, a in rows.items()} == {"forstudie": True, "planera": True, "genomfora": False}
 
 
 def test_only_what_is_running_is_wound_up_before_it_ends() -> None:
