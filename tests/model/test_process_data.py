@@ -108,7 +108,7 @@ CODES = {
             "nyttoprognos": "NP",
             "avsiktsforklaring": "AF",
         },
-        "program": {"programdirektiv": "PrD"},
+        "program": {"avsiktsforklaring": "AF", "programdirektiv": "PrD"},
         "planera": {"programplan": "PrP", "samverkansavtal": "SA"},
         "genomfora": {"statusrapport": "ST", "riskhanteringsplan": None},
         "avveckling": {
@@ -128,6 +128,7 @@ CODES = {
         "projektide": {"intresseforfragan": "I"},
         "initiera": {"intresseforfragan": "I", "forstudiedirektiv": "FD", "samverkansavtal": "SA"},
         "forstudie": {
+            "intresseforfragan": "I",
             "forstudierapport": None,
             "nyttokalkyl": "NK",
             "projektdirektiv": "PD",
@@ -270,6 +271,20 @@ def test_every_gate_offers_the_four_outcomes_save_going_back_from_the_first(proc
         assert offered == ["fortsatt", *(["tillbaka"] if i else []), "stopp", "avsluta"]
         assert {t for u in fas.grind.utfall for t in u.till} <= {f.slug for f in process.faser}
     assert len({f.grind.slug for f in process.faser}) == len(process.faser)
+
+
+def test_no_municipality_has_to_wait_for_the_signatures_of_the_others() -> None:
+    """What is gathered from each municipality's own decision can only be asked for at a later gate."""
+    gathered = {"parter_undertecknat": "parter", "deltagande_kommuner_svarat": "per_kommun"}
+    for fas in (PORTFOLJ.fas("koordinera"), PROJEKT.fas("initiera")):
+        assert fas is not None
+        decided = [a for a in fas.artefakter if a.beslutas or a.slug == "samverkansavtal"]
+        assert decided
+        assert not [a.slug for a in decided if set(a.kriterier) & set(gathered)]
+    for process, phase, slug in ((PORTFOLJ, "program", "avsiktsforklaring"), (PROJEKT, "forstudie", "samverkansavtal")):
+        later = process.fas(phase)
+        assert later is not None
+        assert "parter_undertecknat" in next(a for a in later.artefakter if a.slug == slug).kriterier
 
 
 def test_a_report_may_come_before_the_plan_is_decided() -> None:
