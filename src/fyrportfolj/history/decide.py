@@ -1,0 +1,211 @@
+"""A decision becomes one commit: before it or after it, never between, whoever else writes and whatever dies.
+
+All input is read from the commit that the branch stands at; blobs, trees and the commit are made where
+nothing points at them; the branch is moved only if it still stands where it stood; then the files are
+brought up to it. A note on disk lets the next fyr finish what was cut off.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from fyrportfolj.errors import ConflictError, DataError, ExternalError, FyrError
+from fyrportfolj.history import index
+from fyrportfolj.history.draft import Author, Draft, draft
+from fyrportfolj.history.journal import Journal, forget_journal, write_journal
+from fyrportfolj.history.lock import locked, writing
+from fyrportfolj.history.recover import reached, recover, recover_locked
+from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.signing import signature
+from fyrportfolj.history.snapshot import CommitTree
+from fyrportfolj.history.worktree import refuse_edited, roll_forward
+from fyrportfolj.messages import T
+
+__all__ = ["Decided", "Proposal", "commit_files", "decide", "recover"]
+
+_TRIES = 10
+_LONGEST_PAUSE = 1000
+_UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a commit is to hold.
+
+    Attributes:
+        changes: new content per path of the portfolio.
+        message: the commit message, with its trailers.
+    """
+
+    changes: Mapping[str, bytes]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A commit that the branch holds.
+
+    Attributes:
+        commit: its id.
+        old: the commit before it, or None when it is the first.
+        paths: the files it changed, relative to the portfolio.
+        left: those of them whose file on disk was not brought up to the commit, because the user changed it
+            meanwhile or it could not be written.
+    """
+
+    commit: str
+    old: str | None
+    paths: tuple[str, ...]
+    left: tuple[str, ...] = ()
+
+
+def decide(
+    repo: Repository,
+    propose: Callable[[CommitTree, str], Proposal],
+    *,
+    sign: bool | None = None,
+    now: datetime | None = None,
+) -> Decided:
+    """Make a decision on the branch that HEAD points at.
+
+    Args:
+        repo: the repository.
+        propose: gives what to commit, from the portfolio as the branch has it and that commit's id; raises
+            when the decision cannot be made. It is asked again if the branch moves meanwhile.
+        sign: True demands an SSH signature, False leaves it, None does as the user's git is set.
+        now: the moment of the commit, with an offset; None asks the clock.
+
+    Returns:
+        The commit that the branch now holds.
+
+    Raises:
+        DataError: a file to change has edits that are not committed, a merge is under way, nothing would
+            change, or there is no commit to decide from.
+        ConflictError: the branch moved again and again, or another fyr does not finish.
+        ExternalError: git failed, HEAD points at no branch, or git does not know who the user is.
+    """
+
+    def from_tip(held: Repository, old: str | None) -> Proposal:
+        if old is None:
+            raise DataError(
+                T("Git-arkivet har inga incheckningar ännu, så det finns inget att fatta beslut om."),
+                T("Checka in portföljen först: git add följt av git commit."),
+            )
+        return propose(CommitTree(held, old), old)
+
+    return _write(repo, from_tip, sign, now, "fyr: beslut")
+
+
+def commit_files(
+    repo: Repository,
+    changes: Mapping[str, bytes],
+    message: str,
+    *,
+    sign: bool | None = None,
+    now: datetime | None = None,
+) -> Decided:
+    """Commit new content of some files, in the same way as a decision; also the first commit of all.
+
+    Args:
+        repo: the repository.
+        changes: new content per path of the portfolio.
+        message: the commit message.
+        sign: as for `decide`.
+        now: as for `decide`.
+
+    Raises:
+        DataError: as `decide`.
+        ConflictError: as `decide`.
+        ExternalError: as `decide`.
+    """
+    proposal = Proposal(changes, message)
+    return _write(repo, lambda _repo, _old: proposal, sign, now, "fyr: arbete")
+
+
+def _write(
+    repo: Repository,
+    propose: Callable[[Repository, str | None], Proposal],
+    sign: bool | None,
+    now: datetime | None,
+    reason: str,
+) -> Decided:
+    if now is not None and now.utcoffset() is None:
+        raise ValueError(now)
+    with locked(repo) as held:
+        recover_locked(held)
+        ref = _branch(held)
+        author = Author(held.identity(), now, signature(held, sign=sign))
+        attempt = 0
+        while True:
+            old = held.tip(ref)
+            proposal = propose(held, old)
+            contents = {held.full(path): data for path, data in proposal.changes.items()}
+            with writing(held):
+                made = draft(held, old, contents, proposal.message, author)
+                outcome = _land(held, ref, made, reason)
+            if isinstance(outcome, tuple):
+                return _decided(held, made, outcome)
+            attempt += 1
+            if attempt == _TRIES:
+                raise outcome
+            time.sleep(secrets.randbelow(min(_LONGEST_PAUSE, 20 << attempt)) / 1000)
+
+
+def _land(repo: Repository, ref: str, made: Draft, reason: str) -> tuple[str, ...] | ConflictError | ExternalError:
+    """Move the branch if it stands where it stood, and the files with it; otherwise say why it did not go."""
+    with index.claimed(repo):
+        if repo.tip(ref) != made.old:
+            return _why(moved=True, said="")
+        refuse_edited(repo, made.files)
+        write_journal(repo, Journal(ref, made.old, made.commit, made.files))
+        before = made.old or "0" * len(made.commit)
+        answer = repo.git.answer("update-ref", "--create-reflog", "-m", reason, ref, made.commit, before)
+        # git can fail after the branch has moved, when it cannot write its log: the branch is the truth.
+        if answer.code and not reached(repo, ref, made.commit):
+            forget_journal(repo)
+            return _why(moved=repo.tip(ref) != made.old, said=answer.err)
+        try:
+            left = roll_forward(repo, made.files)
+        except (OSError, FyrError):
+            # The decision is made. The note stays, so that the next fyr brings the files up to it.
+            return tuple(made.files)
+        forget_journal(repo)
+        return left
+
+
+def _why(*, moved: bool, said: str) -> ConflictError | ExternalError:
+    if moved:
+        return ConflictError(
+            T("Grenen flyttades gång på gång medan beslutet skrevs."),
+            T("Vänta tills andra skrivningar är klara och kör kommandot igen."),
+        )
+    return ExternalError(
+        T("git kunde inte flytta grenen: {svar}", svar=said),
+        T("Rätta det som git säger och kör kommandot igen; inget är ändrat."),
+    )
+
+
+def _branch(repo: Repository) -> str:
+    name = repo.branch()
+    if name is None:
+        raise ExternalError(
+            T("HEAD står på en incheckning i stället för på en gren, så ett beslut skulle inte hamna någonstans."),
+            T("Gå till grenen med git switch (till exempel git switch main) och kör kommandot igen."),
+        )
+    if any((repo.git_dir / state).exists() for state in _UNDER_WAY):
+        raise DataError(
+            T("En sammanslagning pågår i git-arkivet."),
+            T("Avsluta den med git commit eller avbryt den med git merge --abort och kör kommandot igen."),
+        )
+    return f"refs/heads/{name}"
+
+
+def _decided(repo: Repository, made: Draft, left: tuple[str, ...]) -> Decided:
+    def inside(paths: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(path.removeprefix(repo.prefix) for path in paths)
+
+    return Decided(made.commit, made.old, inside(tuple(made.files)), inside(left))

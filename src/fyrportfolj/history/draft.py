@@ -1,0 +1,170 @@
+"""A commit made in the object store only: nothing points at it until the branch is moved."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from fyrportfolj.errors import DataError
+from fyrportfolj.history.git import Git
+from fyrportfolj.history.index import EXECUTABLE, FILE, desk, portions, update
+from fyrportfolj.history.journal import Change
+from fyrportfolj.history.objects import damaged, look_up, object_id, read_commit
+from fyrportfolj.history.repository import Identity, Repository
+from fyrportfolj.history.signing import Signature
+from fyrportfolj.messages import T
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A commit that no branch holds yet.
+
+    Attributes:
+        commit: its id.
+        old: the commit that it follows, or None for the first.
+        files: what it changes, by path relative to the repository; in the order given.
+    """
+
+    commit: str
+    old: str | None
+    files: Mapping[str, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who makes a commit, when, and how it is signed.
+
+    Attributes:
+        identity: name and address.
+        now: the moment, with its offset; None asks the clock.
+        signature: how it is signed, or None.
+    """
+
+    identity: Identity
+    now: datetime | None
+    signature: Signature | None
+
+
+def draft(repo: Repository, old: str | None, contents: Mapping[str, bytes], message: str, author: Author) -> Draft:
+    """Write blobs, trees and a commit.
+
+    Args:
+        repo: the repository.
+        old: the commit to follow, or None for the first.
+        contents: bytes per path relative to the repository.
+        message: the commit message.
+        author: who, when, and how it is signed.
+
+    Raises:
+        DataError: nothing would change, or a path is something else than a file.
+        ExternalError: git failed.
+    """
+    new = _store(repo.git, contents)
+    before = _entries(repo.git, old, tuple(contents)) if old else {}
+    files = {}
+    for path, oid in new.items():
+        mode, held = before.get(path, (FILE, None))
+        if mode not in {FILE, EXECUTABLE}:
+            raise _not_a_file(path)
+        if held != oid:
+            files[path] = Change(mode, held, oid)
+    if not files:
+        raise DataError(
+            T("Det finns inget att checka in: filerna har redan det innehållet."),
+            T("Se med git log vad som redan är incheckat."),
+        )
+    if old:
+        _folders_are_folders(repo.git, old, tuple(files))
+    return Draft(_commit(repo, old, _tree(repo, old, files), message, author), old, files)
+
+
+def _store(git: Git, contents: Mapping[str, bytes]) -> dict[str, str]:
+    expected = {path: object_id(git.algorithm, "blob", data) for path, data in contents.items()}
+    # Contents lie in a folder of our own while git reads them, so that no filter is ever asked.
+    with tempfile.TemporaryDirectory(prefix="fyr-") as folder:
+        places = []
+        for number, data in enumerate(contents.values()):
+            place = Path(folder) / str(number)
+            place.write_bytes(data)
+            places.append(f"{place}\n")
+        said = git.run("hash-object", "-w", "--no-filters", "--stdin-paths", input=os.fsencode("".join(places)))
+    if said.decode().split() != list(expected.values()):
+        raise damaged("hash-object")
+    return expected
+
+
+def _entries(git: Git, commit: str, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
+    found = {}
+    for part in portions(paths):
+        for record in git.run("ls-tree", "-z", "--full-tree", commit, "--", *part).split(b"\0")[:-1]:
+            fields, _, name = record.partition(b"\t")
+            mode, _, oid = fields.decode().split(" ")
+            found[name.decode("utf-8", "surrogateescape")] = (mode, oid)
+    return found
+
+
+def _folders_are_folders(git: Git, commit: str, paths: Sequence[str]) -> None:
+    # git would silently let a folder take the place of a file of the same name.
+    folders = sorted({str(f) for path in paths for f in PurePosixPath(path).parents if str(f) != "."})
+    for folder, found in zip(folders, look_up(git, [f"{commit}:{f}" for f in folders]), strict=True):
+        if found is not None and found[1] != "tree":
+            raise _not_a_file(folder)
+
+
+def _tree(repo: Repository, old: str | None, files: Mapping[str, Change]) -> str:
+    index = desk(repo) / "index-tree"
+    index.unlink(missing_ok=True)
+    env = {"GIT_INDEX_FILE": str(index)}
+    try:
+        if old:
+            repo.git.run("read-tree", old, env=env)
+        update(repo.git, index, {path: (change.mode, change.new) for path, change in files.items()})
+        return repo.git.run("write-tree", env=env).decode().strip()
+    finally:
+        index.unlink(missing_ok=True)
+
+
+def _commit(repo: Repository, old: str | None, tree: str, message: str, author: Author) -> str:
+    moment = author.now or _clock(repo.git, old)
+    # The first five characters of the offset: the time zones of long ago also had seconds.
+    when = f"@{int(moment.timestamp())} {moment.strftime('%z')[:5]}"
+    env: dict[str, str] = {}
+    for role in ("AUTHOR", "COMMITTER"):
+        env |= {
+            f"GIT_{role}_NAME": author.identity.name,
+            f"GIT_{role}_EMAIL": author.identity.email,
+            f"GIT_{role}_DATE": when,
+        }
+    signing = ("--no-gpg-sign",) if author.signature is None else ("--gpg-sign",)
+    parents = ("-p", old) if old else ()
+    text = message.rstrip("\n") + "\n"
+    return (
+        repo.git.run(
+            "commit-tree",
+            *signing,
+            *parents,
+            tree,
+            input=text.encode(),
+            env=env,
+            settings=author.signature.settings() if author.signature else {},
+        )
+        .decode()
+        .strip()
+    )
+
+
+def _clock(git: Git, old: str | None) -> datetime:
+    # A commit is never dated before the one it follows, even when two computers' clocks disagree.
+    now = datetime.now(UTC).astimezone()
+    return max(now, read_commit(git, old).committed) if old else now
+
+
+def _not_a_file(path: str) -> DataError:
+    return DataError(
+        T("{fil} är inte en vanlig fil i arkivet.", fil=path),
+        T("Ersätt den med en vanlig fil och checka in det först."),
+    )

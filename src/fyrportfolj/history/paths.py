@@ -1,0 +1,82 @@
+"""Which paths may be read from and written to a repository: plain relative POSIX paths, and nothing through links."""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from pathlib import Path
+
+from fyrportfolj.errors import DataError
+from fyrportfolj.messages import T
+
+_LONGEST_NAME = 200
+_REFUSED = frozenset('\\:*?"<>|')
+"""Characters that mean something else than themselves on some system that a portfolio is checked out on."""
+
+
+def portfolio_path(path: str) -> str:
+    """Give a path that can safely be a file of the portfolio on every system.
+
+    Args:
+        path: relative to the portfolio, with `/`.
+
+    Raises:
+        DataError: the path is absolute, climbs with `..`, touches git's own folder, or holds characters
+            that cannot be part of a file name everywhere.
+    """
+    if not path or path != unicodedata.normalize("NFC", path) or not all(map(_plain_name, path.split("/"))):
+        raise DataError(
+            T("”{fil}” kan inte vara en fil i portföljen.", fil="".join(c if c.isprintable() else "?" for c in path)),
+            T("Använd bokstäver, siffror, bindestreck och punkt i namnen, med / mellan mapp och fil."),
+        )
+    return path
+
+
+def repository_path(path: str) -> str:
+    """Give a path that stays inside a work tree and outside git's own folder.
+
+    Raises:
+        ValueError: it does not.
+    """
+    names = path.split("/")
+    if "\0" in path or any(name in {"", ".", ".."} or name.casefold() == ".git" for name in names):
+        raise ValueError(path)
+    return path
+
+
+def place_of(root: Path, path: str) -> Path | None:
+    """Give where a file of the work tree lies, or None when a link or something else stands in the way.
+
+    Args:
+        root: the work tree.
+        path: relative to it, with `/`.
+
+    Returns:
+        The place; a regular file or nothing is there, and each folder above it is a folder or not made yet.
+    """
+    place = root
+    names = path.split("/")
+    for number, name in enumerate(names, 1):
+        place /= name
+        try:
+            mode = place.lstat().st_mode
+        except FileNotFoundError:
+            continue
+        except NotADirectoryError:
+            return None
+        if not (stat.S_ISREG(mode) if number == len(names) else stat.S_ISDIR(mode)):
+            return None
+    return place
+
+
+def _plain_name(name: str) -> bool:
+    folded = name.casefold()
+    return (
+        0 < len(name.encode("utf-8", "surrogatepass")) <= _LONGEST_NAME
+        and name.isprintable()
+        and not _REFUSED & set(name)
+        and name not in {".", ".."}
+        and name[-1] not in ". "
+        and folded != ".git"
+        and not folded.startswith("git~")
+    )

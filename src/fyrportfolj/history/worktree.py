@@ -1,0 +1,148 @@
+"""The files on disk, compared with a commit and brought up to one, without losing what a user wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fyrportfolj.errors import DataError, ExternalError
+from fyrportfolj.history import index
+from fyrportfolj.history.git import Git
+from fyrportfolj.history.journal import Change, replace_file, temporary_of
+from fyrportfolj.history.objects import damaged, object_id, read_objects
+from fyrportfolj.history.paths import place_of
+from fyrportfolj.history.repository import Repository
+from fyrportfolj.messages import T
+
+
+def edited(repo: Repository, held: Mapping[str, tuple[str | None, ...]]) -> tuple[str, ...]:
+    """Give the files whose content on disk or in the index is none of those expected.
+
+    The file is hashed here; git would run the repository's filters on it. Line ends that an editor or git
+    itself turned into those of Windows are no edit.
+
+    Args:
+        repo: the repository.
+        held: ids that the content may have, per path; None for "there is no such file".
+
+    Raises:
+        DataError: a file is in the middle of a merge.
+        ExternalError: a file cannot be read.
+    """
+    listed = index.entries(repo, tuple(held))
+    return tuple(
+        path
+        for path, oids in held.items()
+        if listed.get(path, ("", None))[1] not in oids or not _one_of(repo, path, oids)
+    )
+
+
+def refuse_edited(repo: Repository, files: Mapping[str, Change]) -> None:
+    """Refuse to change files that the user has changed and not committed.
+
+    Raises:
+        DataError: there is such a file.
+    """
+    found = edited(repo, {path: (change.old, change.new) for path, change in files.items()})
+    if found:
+        raise DataError(
+            T("Ändringar som inte är incheckade finns i {filer}.", filer=found),
+            T("Checka in dem (git commit) eller lägg dem åt sidan (git stash) och kör kommandot igen."),
+        )
+
+
+def roll_forward(repo: Repository, files: Mapping[str, Change]) -> tuple[str, ...]:
+    """Bring work tree and index up to a commit that the branch already holds; the index must be claimed.
+
+    A file, or an entry of the index, that holds something else than the content before or after is the
+    user's own, and is kept.
+
+    Args:
+        repo: the repository.
+        files: what the commit changed.
+
+    Returns:
+        The files that still hold something else.
+
+    Raises:
+        OSError: a file cannot be written; the others are, and trying again is safe.
+    """
+    contents = _contents(repo.git, files.values())
+    left, faults = [], []
+    for path, change in files.items():
+        try:
+            if not _roll(repo.root, path, contents.get(change.old), contents[change.new]):
+                left.append(path)
+        except OSError as error:
+            faults.append(error)
+    listed = index.entries(repo, tuple(files))
+    index.publish(
+        repo,
+        {
+            path: (change.mode, change.new)
+            for path, change in files.items()
+            if listed.get(path, ("", None))[1] == change.old
+        },
+    )
+    if faults:
+        raise faults[0]
+    return tuple(left)
+
+
+def _one_of(repo: Repository, path: str, oids: Iterable[str | None]) -> bool:
+    place = place_of(repo.root, path)
+    if place is None:
+        return False
+    data = _read(path, place)
+    if data is None:
+        return None in oids
+    forms = (data, _unix(data)) if b"\r\n" in data else (data,)
+    return any(object_id(repo.git.algorithm, "blob", form) in oids for form in forms)
+
+
+def _contents(git: Git, changes: Iterable[Change]) -> dict[str | None, bytes]:
+    oids = sorted({oid for change in changes for oid in (change.old, change.new) if oid})
+    contents: dict[str | None, bytes] = {}
+    for oid, found in zip(oids, read_objects(git, oids), strict=True):
+        if found is None or found.kind != "blob":
+            raise damaged(oid)
+        contents[oid] = found.data
+    return contents
+
+
+def _roll(root: Path, path: str, old: bytes | None, new: bytes) -> bool:
+    place = place_of(root, path)
+    if place is None:
+        return False
+    temporary_of(place).unlink(missing_ok=True)
+    current = place.read_bytes() if place.exists() else None
+    if current == new or (current is not None and _unix(current) == new):
+        return True
+    if current == old:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(place, new)
+        return True
+    if current is not None and _unix(current) == old:
+        replace_file(place, _windows(new))
+        return True
+    return False
+
+
+def _read(path: str, place: Path) -> bytes | None:
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ExternalError(
+            T("{fil} går inte att läsa: {orsak}", fil=path, orsak=error.strerror or type(error).__name__),
+            T("Se till att du har rätt att läsa filen."),
+        ) from error
+
+
+def _unix(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
+
+
+def _windows(data: bytes) -> bytes:
+    return data if b"\r" in data else data.replace(b"\n", b"\r\n")

@@ -1,0 +1,1 @@
+"""Tests of the door to git: real repositories in temporary folders."""
