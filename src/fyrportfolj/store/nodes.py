@@ -136,8 +136,17 @@ class _Composer:
             self.key(parent, node)
             return (*parent.loc, str(node.value))
         key, parent.key = parent.key, None
+        if node.slag == "scalar" and node.start == node.end:
+            self.after_colon(key, node)
         parent.node.pairs.append((key, node))
         return (*parent.loc, str(key.value))
+
+    def after_colon(self, key: Node, node: Node) -> None:
+        # The parser says that an empty value stands where the next thing begins, often lines below.
+        colon = self.text.find(":", key.end, node.start + 1)
+        if colon >= 0 and not self.text[key.end : colon].strip(" \t"):
+            node.start = node.end = colon + 1
+            node.place = Place(key.place.rad, key.place.kolumn + colon + 1 - key.start)
 
     def key(self, parent: _Open, node: Node) -> None:
         parent.key = node
