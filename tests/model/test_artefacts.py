@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from fyrportfolj.model.artefacts import ARTEFACTS, Artefakter, artefact_rows, titel
+from fyrportfolj.model.artefacts.avtal import Avsiktsforklaring
 from fyrportfolj.model.artefacts.base import Artefakt, content_hash
 from fyrportfolj.model.artefacts.direktiv import Programdirektiv
 from fyrportfolj.model.artefacts.nytta import Nyttorealiseringsplan
 from fyrportfolj.model.artefacts.rapporter import Statusrapport
 from fyrportfolj.model.artefacts.traits import MedBudget, MedKommuner, MedNyttor, MedParter
 from fyrportfolj.model.base import Model
+from tests.support.texts import read
 
 PORTFOLIO_PROCESS = [
     "idebeskrivning",
@@ -319,3 +321,13 @@ def test_the_sum_tells_two_texts_apart(one: str, other: str) -> None:
 def test_the_sum_changes_when_a_field_is_taken_away(field: str) -> None:
     rest = {k: v for k, v in PROGRAMDIREKTIV.items() if k != field}
     assert content_hash(validate(Programdirektiv, rest)) != content_hash(validate(Programdirektiv, PROGRAMDIREKTIV))
+
+
+def test_the_sum_of_an_agreement_leaves_out_who_has_signed_but_not_who_the_parties_are() -> None:
+    text = '{status: utkast, version: "1.0", syfte: Samverkan, parter: [{part: orust%s}]}'
+    waiting = read(text % "", Avsiktsforklaring)
+    signed = read(text % ", svar: undertecknat, datum: 2026-01-01", Avsiktsforklaring)
+    other = read((text % "").replace("orust", "tanum"), Avsiktsforklaring)
+
+    assert content_hash(waiting) == content_hash(signed)
+    assert content_hash(waiting) != content_hash(other)

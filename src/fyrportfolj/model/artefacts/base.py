@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic.main import IncEx
 
 from fyrportfolj.model.base import Diarienummer, Model, Nyckel, Slug, Stycke, Version, Webbadress, described
 from fyrportfolj.model.process import ArtefaktStatus
@@ -21,6 +23,9 @@ class Artefakt(Model):
     which must be filled at which step and gate.
     """
 
+    outside_sum: ClassVar[IncEx] = {"status"}
+    """Fields that record what happens to the document, not what it says; they may change after a decision."""
+
     status: ArtefaktStatus = described("Status", "Hur långt dokumentet kommit.")
     version: Version = described("Version", "Dokumentets version, inom citattecken.")
     datum: date | None = described("Datum", "Dagen som versionen gäller från.", default=None)
@@ -34,10 +39,11 @@ class Artefakt(Model):
 
 
 def content_hash(artefakt: Artefakt) -> str:
-    """Give the SHA-256 of what a person wrote, apart from the status.
+    """Give the SHA-256 of what the document says.
 
     Only the fields that stand in the file count, so a later release with new optional fields gives
-    the same sum; the status is left out because the gate itself moves it.
+    the same sum. Left out is what records the document's own way: its status, which the gate moves,
+    and in an agreement each party's answer, which comes in after the text was decided.
 
     Args:
         artefakt: the document.
@@ -45,6 +51,6 @@ def content_hash(artefakt: Artefakt) -> str:
     Returns:
         64 lower-case hexadecimal digits.
     """
-    data = artefakt.model_dump(mode="json", exclude_unset=True, exclude={"status"})
+    data = artefakt.model_dump(mode="json", exclude_unset=True, exclude=artefakt.outside_sum)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic.main import IncEx
 
 from fyrportfolj.model.artefacts.base import Artefakt
 from fyrportfolj.model.artefacts.rows import (
@@ -119,6 +121,8 @@ class Intresseforfragan(MedKommuner):
     Varje kommun svarar för sig; bara de som svarat ja räknas som intresserade.
     Källa: projektstyrningsprocessen, projektidé och initiera.
     """
+
+    outside_sum: ClassVar[IncEx] = {"status", "per_kommun"}
 
     bakgrund: Stycke | None = described("Bakgrund", "Varför frågan ställs.", default=None)
     ide: Stycke | None = described("Idé", "Vad projektet ska göra.", default=None)

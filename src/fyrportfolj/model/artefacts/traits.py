@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from pydantic.main import IncEx
+
 from fyrportfolj.model.artefacts.base import Artefakt
 from fyrportfolj.model.artefacts.benefit_rows import Nytta
 from fyrportfolj.model.artefacts.rows import Budgetrad, Kommunrad, Part
@@ -30,6 +34,11 @@ class MedNyttor(Artefakt):
 
 
 class MedParter(Artefakt):
-    """An artefact that parties sign."""
+    """An artefact that parties sign; who has signed is outside the sum, since it comes in after the decision."""
+
+    outside_sum: ClassVar[IncEx] = {
+        "status": True,
+        "parter": {"__all__": dict.fromkeys(("svar", "datum", "organ", "diarienummer", "undertecknare"), True)},
+    }
 
     parter: tuple[Part, ...] = described("Parter", "En rad per kommun och extern aktör.", default=())
