@@ -5,14 +5,16 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TypeVar
 
-import ryaml
 from pydantic_core import to_json
 
 from fyrportfolj.model.base import Model
+from fyrportfolj.store.yamltext import parse
 
 M = TypeVar("M", bound=Model)
 
 
 def read(text: str, model: type[M]) -> M:
     """Give the model that the YAML text describes; validation is strict, as for a file."""
-    return model.model_validate_json(to_json(ryaml.loads(dedent(text))))
+    parsed = parse(dedent(text).encode("utf-8"), "text.yaml")
+    assert not parsed.diagnostics, parsed.diagnostics
+    return model.model_validate_json(to_json(parsed.data))

@@ -12,6 +12,10 @@ from fyrportfolj.model.artefacts.rows import Budgetrad, Kommunrad, Part
 from fyrportfolj.model.base import Kronor, described
 
 
+_ANSWER: IncEx = {"svar", "datum", "organ", "diarienummer", "undertecknare"}
+_ANSWERS: IncEx = {"__all__": _ANSWER}
+
+
 class MedBudget(Artefakt):
     """An artefact with budget rows and their total."""
 
@@ -36,9 +40,6 @@ class MedNyttor(Artefakt):
 class MedParter(Artefakt):
     """An artefact that parties sign; who has signed is outside the sum, since it comes in after the decision."""
 
-    outside_sum: ClassVar[IncEx] = {
-        "status": True,
-        "parter": {"__all__": dict.fromkeys(("svar", "datum", "organ", "diarienummer", "undertecknare"), True)},
-    }
+    outside_sum: ClassVar[IncEx] = {"status": True, "parter": _ANSWERS}
 
     parter: tuple[Part, ...] = described("Parter", "En rad per kommun och extern aktör.", default=())
