@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import to_json
 
-from fyrportfolj.diagnostics import Diagnostic, Place, Reference, finding, ordered
+from fyrportfolj.diagnostics import Diagnostic, Loc, Place, Reference, finding, ordered
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.messages import T
 from fyrportfolj.model.base import Model
@@ -20,11 +22,12 @@ from fyrportfolj.model.policy import SCHEMA_VERSION
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.suggest import suggest
 from fyrportfolj.model.upgrade import upgraded
+from fyrportfolj.store.fields import alternatives, field_at
 from fyrportfolj.store.kinds import HEAD, KINDS, RESERVED, Kind, kind_of
 from fyrportfolj.store.positions import Positions
-from fyrportfolj.store.shape import explain
-from fyrportfolj.store.source import SourceTree
-from fyrportfolj.store.yamltext import Data, parse
+from fyrportfolj.store.shape import explain, not_a_day
+from fyrportfolj.store.source import SUFFIXES, SourceTree
+from fyrportfolj.store.yamltext import Data, Parsed, parse
 
 _ONE = {
     "kommuner": "kommunregister",
@@ -34,6 +37,7 @@ _ONE = {
     "arscykel": "arscykel",
     "handlingsplan": "handlingsplan",
 }
+_DIGITS = re.compile(rb'"-?[0-9]+"[,\]}]')
 _MANY = {
     "fokusomrade": "fokusomraden",
     "initiativ": "initiativ",
@@ -92,6 +96,7 @@ class _Loading:
 
     version: int = SCHEMA_VERSION
     texts: dict[str, bytes] = field(default_factory=dict)
+    positions: dict[str, Positions] = field(default_factory=dict)
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: {k.namn: [] for k in KINDS})
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -125,9 +130,8 @@ def load(tree: SourceTree) -> Loaded:
 
 
 def _finished(portfolio: Portfolio | None, loading: _Loading) -> Loaded:
-    loaded = Loaded(portfolio, (), loading.texts)
-    placed = loaded.place(loading.diagnostics)
-    return Loaded(portfolio, placed, loading.texts, loaded._positions)  # noqa: SLF001  (its own class)
+    unplaced = Loaded(portfolio, (), loading.texts, loading.positions)
+    return Loaded(portfolio, unplaced.place(loading.diagnostics), loading.texts, loading.positions)
 
 
 @contextmanager
@@ -147,63 +151,86 @@ def _head(tree: SourceTree, paths: tuple[str, ...], loading: _Loading) -> Entry[
     if HEAD not in paths:
         loading.diagnostics.append(finding("FYR020", "", fil=HEAD))
         return None
-    data = _data(tree, HEAD, kind, loading)
-    version = data.get("schema_version") if data else None
+    parsed = _parsed(tree, HEAD, loading)
+    version = parsed.data.get("schema_version") if parsed and parsed.data else None
     if isinstance(version, int) and not isinstance(version, bool):
         if version > SCHEMA_VERSION:
             loc = ("schema_version",)
             loading.diagnostics = [finding("FYR123", HEAD, loc, version=version, hogst=SCHEMA_VERSION)]
             return None
         loading.version = max(version, 0)
-    return _entry(data, HEAD, kind, loading) if data else None
+    return _entry(parsed, kind, loading) if parsed else None
 
 
 def _file(tree: SourceTree, path: str, loading: _Loading) -> None:
     kind = kind_of(path)
     if kind is None:
-        if not path.startswith(RESERVED) and path.endswith((".yaml", ".yml")):
+        if not path.startswith(RESERVED) and path.endswith(SUFFIXES):
             loading.diagnostics.append(finding("FYR021", path, forslag=_better_path(path)))
         return
-    data = _data(tree, path, kind, loading)
-    entry = _entry(data, path, kind, loading) if data is not None else None
+    parsed = _parsed(tree, path, loading)
+    entry = _entry(parsed, kind, loading) if parsed else None
     if entry:
         loading.entries[kind.namn].append(entry)
 
 
-def _data(tree: SourceTree, path: str, kind: Kind, loading: _Loading) -> Data | None:
+def _parsed(tree: SourceTree, path: str, loading: _Loading) -> Parsed | None:
+    reason: object
     try:
         raw = tree.read(path)
     except FileNotFoundError:
-        loading.diagnostics.append(finding("FYR001", path, orsak=T("den finns inte längre")))
-        return None
+        reason = T("den finns inte längre")
     except ExternalError as error:
-        loading.diagnostics.append(finding("FYR001", path, orsak=error.message.params.get("orsak", error.message)))
-        return None
-    loading.texts[path] = raw
-    parsed = parse(raw, path)
-    if not parsed.diagnostics:
-        return parsed.data
-    loading.diagnostics.extend(parsed.diagnostics)
-    if parsed.data is not None:
-        _, faults = _validated(parsed.data, path, kind, loading.version)
-        known = [d.loc for d in parsed.diagnostics]
-        loading.diagnostics.extend(f for f in faults if not any(f.loc[: len(loc)] == loc for loc in known))
+        reason = error.message.params.get("orsak", error.message)
+    else:
+        loading.texts[path] = raw
+        return parse(raw, path)
+    loading.diagnostics.append(finding("FYR001", path, orsak=reason))
     return None
 
 
-def _entry(data: Data, path: str, kind: Kind, loading: _Loading) -> Entry[Any] | None:
-    modell, faults = _validated(data, path, kind, loading.version)
-    loading.diagnostics.extend(faults)
-    return Entry(path, modell) if modell else None
+def _entry(parsed: Parsed, kind: Kind, loading: _Loading) -> Entry[Any] | None:
+    """Validate a document; one that read badly is validated too, so that the user sees all faults at once."""
+    loading.diagnostics.extend(parsed.diagnostics)
+    if parsed.data is None or parsed.text is None:
+        return None
+    modell, faults = _validated(parsed.data, Positions(parsed.text, parsed.fil), kind, loading)
+    known = [d.loc for d in parsed.diagnostics]
+    loading.diagnostics.extend(f for f in faults if not any(f.loc[: len(loc)] == loc for loc in known))
+    return Entry(parsed.fil, modell) if modell and not known else None
 
 
-def _validated(data: Data, path: str, kind: Kind, version: int) -> tuple[Model | None, tuple[Diagnostic, ...]]:
-    if version < SCHEMA_VERSION:
-        data = upgraded(kind.namn, data, version)
+def _validated(
+    data: Data, positions: Positions, kind: Kind, loading: _Loading
+) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+    if loading.version < SCHEMA_VERSION:
+        data = upgraded(kind.namn, data, loading.version)
+    document = to_json(data)
     try:
-        return kind.modell.model_validate_json(to_json(data)), ()
+        modell = kind.modell.model_validate_json(document)
     except ValidationError as error:
-        return None, explain(error, kind, path)
+        loading.positions[positions.fil] = positions
+        return None, explain(error, kind, positions)
+    if _DIGITS.search(document):
+        faults = tuple(not_a_day(loc, text, kind, positions) for loc, text in _seconds(data, kind.modell))
+        if faults:
+            loading.positions[positions.fil] = positions
+            return None, faults
+    return modell, ()
+
+
+def _seconds(data: Data, modell: type[Model]) -> Iterator[tuple[Loc, str]]:
+    """Find digits in quotes where a day should stand: pydantic counts them as seconds, a person never does."""
+    work: list[tuple[Loc, object]] = [((), data)]
+    while work:
+        loc, node = work.pop()
+        rows = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        for key, child in rows:
+            work.append(((*loc, key), child))
+        if isinstance(node, str) and node.lstrip("-").isdigit():
+            field = field_at(modell, loc)
+            if field and date in alternatives(field.annotation):
+                yield loc, node
 
 
 def _better_path(path: str) -> object:

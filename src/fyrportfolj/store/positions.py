@@ -47,6 +47,20 @@ class Positions:
             return (key or _first(node)).place
         return node.place
 
+    def raw(self, loc: Loc) -> str | None:
+        """Give a scalar as it stands in the file, quotes and all; None for anything else.
+
+        Args:
+            loc: path inside the document.
+        """
+        node = self.root
+        for segment in loc:
+            found = _step(node, segment) if node else None
+            if found is None:
+                return None
+            node = found[1]
+        return self.text[node.start : node.end] if node and node.slag == "scalar" else None
+
 
 def _step(node: Node, segment: str | int) -> tuple[Node | None, Node] | None:
     if node.slag == "mapping":

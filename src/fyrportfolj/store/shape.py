@@ -16,6 +16,7 @@ from fyrportfolj.model.base import NYCKEL, RADID, SLUG, VERSION
 from fyrportfolj.model.suggest import suggest
 from fyrportfolj.store.fields import alternatives, field_at, homes, model_at
 from fyrportfolj.store.kinds import Kind
+from fyrportfolj.store.positions import Positions
 
 _SHOWN = 60
 _EMPTY = ""
@@ -31,6 +32,7 @@ class Fault:
         loc: path inside the document, as pydantic gives it.
         value: what stands there.
         ctx: limits and patterns.
+        raw: what stands there in the file's own characters: `1.10`, not 1.1; empty for a list or mapping.
     """
 
     kind: Kind
@@ -38,6 +40,7 @@ class Fault:
     loc: Loc
     value: object
     ctx: Mapping[str, Any]
+    raw: str
 
     @property
     def key(self) -> str:
@@ -53,28 +56,41 @@ Said: TypeAlias = tuple[str, dict[str, object]]
 Sayer: TypeAlias = Callable[[Fault], Said]
 
 
-def explain(error: ValidationError, kind: Kind, fil: str) -> tuple[Diagnostic, ...]:
+def explain(error: ValidationError, kind: Kind, positions: Positions) -> tuple[Diagnostic, ...]:
     """Give one diagnostic per fault in the form of a document.
 
     Args:
         error: what pydantic found.
         kind: the kind of the file.
-        fil: path relative to the portfolio.
+        positions: the places of the file.
 
     Returns:
-        Diagnostics without line and column.
+        Diagnostics with line and column.
     """
-    return tuple(_explained(dict(row), kind, fil) for row in error.errors(include_url=False))
+    return tuple(_explained(dict(row), kind, positions) for row in error.errors(include_url=False))
 
 
-def _explained(row: Mapping[str, Any], kind: Kind, fil: str) -> Diagnostic:
+def not_a_day(loc: Loc, value: str, kind: Kind, positions: Positions) -> Diagnostic:
+    """Give the diagnostic for digits in the place of a day, which pydantic takes for seconds since 1970.
+
+    Args:
+        loc: path inside the document.
+        value: the digits.
+        kind: the kind of the file.
+        positions: the places of the file.
+    """
+    return _explained({"type": "date_parsing", "loc": loc, "input": value}, kind, positions)
+
+
+def _explained(row: Mapping[str, Any], kind: Kind, positions: Positions) -> Diagnostic:
     loc: Loc = tuple(row["loc"])
     at_key = row["type"] == "extra_forbidden" or loc[-1:] == ("[key]",)
     if loc[-1:] == ("[key]",):
         loc = loc[:-1]
-    fault = Fault(kind, row["type"], loc, row["input"], row.get("ctx") or {})
+    fault = Fault(kind, row["type"], loc, row["input"], row.get("ctx") or {}, positions.raw(loc) or _EMPTY)
     kod, params = SAYERS.get(fault.typ, _other)(fault)
-    return Diagnostic(kod, fil, loc, MappingProxyType(params), at_key=at_key)
+    place = positions.locate(loc, at_key=at_key)
+    return Diagnostic(kod, positions.fil, loc, MappingProxyType(params), place, at_key=at_key)
 
 
 def described_value(value: object) -> Text | str:
@@ -95,8 +111,7 @@ def described_value(value: object) -> Text | str:
 
 
 def _short(value: object) -> str:
-    text = "true" if value is True else "false" if value is False else str(value)
-    text = text.split("\n")[0]
+    text = str(value).split("\n")[0]
     return text if len(text) <= _SHOWN else text[:_SHOWN].rstrip() + "…"
 
 
@@ -128,9 +143,9 @@ def _missing(fault: Fault) -> Said:
 def _text(fault: Fault) -> Said:
     if fault.value is None:
         return _no_value(fault)
-    if isinstance(fault.value, bool | int | float):
+    if isinstance(fault.value, int | float):
         found = T("ja eller nej") if isinstance(fault.value, bool) else T("ett tal")
-        return "FYR124", {"nyckel": fault.key, "varde": _short(fault.value), "funnet": found}
+        return "FYR124", {"nyckel": fault.key, "varde": _short(fault.raw), "funnet": found}
     return "FYR103", {"nyckel": fault.key, "funnet": described_value(fault.value)}
 
 
@@ -149,7 +164,7 @@ def _typed(kod: str) -> Sayer:
 
 def _whole_number(fault: Fault) -> Said:
     if isinstance(fault.value, float):
-        return "FYR125", {"nyckel": fault.key, "varde": _short(fault.value)}
+        return "FYR125", {"nyckel": fault.key, "varde": _short(fault.raw)}
     return _typed("FYR104")(fault)
 
 
@@ -170,7 +185,7 @@ def _literal(fault: Fault) -> Said:
     shown = tuple(map(_short, allowed)) or (str(fault.ctx.get("expected", _EMPTY)),)
     return "FYR108", {
         "nyckel": fault.key,
-        "varde": described_value(fault.value),
+        "varde": _short(fault.value) if fault.raw else described_value(fault.value),
         "forslag": _meant(word),
         "tillatna": shown,
     }
@@ -240,7 +255,7 @@ def _limit(sentence: Callable[[object], Text], limit: str) -> Sayer:
         extra = field.json_schema_extra if field and isinstance(field.json_schema_extra, dict) else {}
         unit = T("; enheten är {enhet}", enhet=extra["enhet"]) if extra.get("enhet") else _EMPTY
         grans = sentence(fault.ctx[limit])
-        return "FYR119", {"nyckel": fault.key, "varde": _short(fault.value), "grans": grans, "enhet": unit}
+        return "FYR119", {"nyckel": fault.key, "varde": _short(fault.raw), "grans": grans, "enhet": unit}
 
     return say
 
@@ -272,6 +287,7 @@ SAYERS: Mapping[str, Sayer] = {
     "int_from_float": _whole_number,
     "decimal_type": _typed("FYR104"),
     "decimal_parsing": _typed("FYR104"),
+    "finite_number": _typed("FYR104"),
     "float_type": _typed("FYR104"),
     "bool_type": _typed("FYR107"),
     "tuple_type": _typed("FYR105"),
