@@ -33,7 +33,7 @@ def check_phase_follows_decisions(portfolio: Portfolio, today: date) -> Iterator
 def check_documents_of_passed_gates(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find documents that a passed gate asked for and that are gone, unfinished or emptied."""
     del today
-    for entry, process, state in _replayed(portfolio):
+    for entry, process, state in _replayed(portfolio, decided=True):
         rows = _latest(entry.modell)
         decided = _decided_versions(entry.modell)
         for index, fas in enumerate(process.modell.faser):
@@ -58,12 +58,16 @@ def check_decided_documents(portfolio: Portfolio, today: date) -> Iterator[Diagn
 def check_documents_not_due(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find documents that are called finished before their phase is reached."""
     del today
-    for entry, process, state in _replayed(portfolio):
-        here = process.modell.index(state.fas)
+    for entry in portfolio.undertakings():
+        process = portfolio.process_of(entry.modell)
+        finished = {s: row for s, row in _latest(entry.modell).items() if row[1].status in STATUS_ORDER[2:]}
+        if process is None or not finished:
+            continue
+        here = process.modell.index(_replay(portfolio, entry, process).fas)
         first = _first_phase(process.modell)
-        for slug, (loc, artefakt) in _latest(entry.modell).items():
+        for slug, (loc, artefakt) in finished.items():
             fas = first.get(slug)
-            if fas is None or process.modell.index(fas.slug) <= here or artefakt.status not in STATUS_ORDER[2:]:
+            if fas is None or process.modell.index(fas.slug) <= here:
                 continue
             yield finding(
                 "FYR425", entry.fil, (*loc, "status"), dokument=titel(slug), status=artefakt.status, fas=fas.namn
@@ -72,7 +76,7 @@ def check_documents_not_due(portfolio: Portfolio, today: date) -> Iterator[Diagn
 
 def check_conditions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find conditions of decisions that are overdue, or that a passed gate went by."""
-    for entry, process, state in _replayed(portfolio):
+    for entry, process, state in _replayed(portfolio, decided=True):
         for i, d in enumerate(entry.modell.beslut):
             for j, villkor in enumerate(d.villkor):
                 loc: Loc = ("beslut", i, "villkor", j)
@@ -137,11 +141,18 @@ def has_right(portfolio: Portfolio, d: Decision) -> bool:
     )
 
 
-def _replayed(portfolio: Portfolio) -> Iterator[tuple[Entry[Undertaking], Entry[Process], Replay]]:
+def _replayed(
+    portfolio: Portfolio, *, decided: bool = False
+) -> Iterator[tuple[Entry[Undertaking], Entry[Process], Replay]]:
+    """Every undertaking with its process and where its decisions lead; only those with decisions on request."""
     for entry in portfolio.undertakings():
         process = portfolio.process_of(entry.modell)
-        if process is not None:
-            yield entry, process, replay(process.modell, entry.modell, portfolio.organ, portfolio.kommuner)
+        if process is not None and (entry.modell.beslut or not decided):
+            yield entry, process, _replay(portfolio, entry, process)
+
+
+def _replay(portfolio: Portfolio, entry: Entry[Undertaking], process: Entry[Process]) -> Replay:
+    return replay(process.modell, entry.modell, portfolio.organ, portfolio.kommuner)
 
 
 def _latest(u: Undertaking) -> dict[str, tuple[Loc, Artefakt]]:
