@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from fyrportfolj.diagnostics import Loc
+from fyrportfolj.model.artefacts.base import Artefakt
 from fyrportfolj.model.base import Model
+from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 
 
@@ -26,6 +29,28 @@ def documents(portfolio: Portfolio) -> Iterator[Entry[Model]]:
     yield from portfolio.undertakings()
     yield from portfolio.formagekartor.values()
     yield from portfolio.scenarier.values()
+
+
+def artefacts(undertaking: Undertaking) -> Iterator[tuple[str, Loc, Artefakt]]:
+    """Give the artefacts that stand in an undertaking's file.
+
+    Only the fields that the file has are looked at: asking for every kind of artefact in a
+    thousand files costs more than the checks themselves.
+
+    Args:
+        undertaking: an initiative or project.
+
+    Yields:
+        Slug, path in the file and the artefact, in alphabetical order of the slug.
+    """
+    held = undertaking.artefakter
+    for slug in sorted(held.model_fields_set):
+        value = getattr(held, slug)
+        if isinstance(value, tuple):
+            for index, artefact in enumerate(value):
+                yield slug, ("artefakter", slug, index), artefact
+        elif value is not None:
+            yield slug, ("artefakter", slug), value
 
 
 def unreadable(portfolio: Portfolio, folder: str) -> frozenset[str]:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
-from fyrportfolj.model.artefacts import artefact_rows
 from fyrportfolj.model.artefacts.traits import MedNyttor, MedParter
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.rules.documents import documents, unreadable
+from fyrportfolj.rules.documents import artefacts, documents, unreadable
 from fyrportfolj.rules.link_kinds import Link, links_of
 from fyrportfolj.rules.suggest import did_you_mean
 from fyrportfolj.rules.walk import Finder
@@ -63,10 +62,9 @@ def check_parties(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
         return
     rule = Reference(portfolio.kommunregister.fil)
     for entry in portfolio.undertakings():
-        for slug, index, document in artefact_rows(entry.modell.artefakter):
+        for _, base, document in artefacts(entry.modell):
             if not isinstance(document, MedParter):
                 continue
-            base: Loc = ("artefakter", slug) if index is None else ("artefakter", slug, index)
             for i, part in enumerate(document.parter):
                 if part.namn is None and part.part not in portfolio.kommuner:
                     yield finding(
@@ -185,7 +183,7 @@ def _rows_of(portfolio: Portfolio, u: Undertaking) -> dict[Link, Collection[str]
         Link.RISK: {r.id for r in u.risker},
         Link.MILSTOLPE: {m.id for m in u.milstolpar},
         Link.BESLUT: {d.id for d in u.beslut},
-        Link.NYTTA: {n.id for _, _, d in artefact_rows(u.artefakter) if isinstance(d, MedNyttor) for n in d.nyttor},
+        Link.NYTTA: {n.id for _, _, d in artefacts(u) if isinstance(d, MedNyttor) for n in d.nyttor},
     }
     process = portfolio.process_of(u)
     if process is not None:

@@ -13,7 +13,7 @@ _MAX_LENGTH_DIFFERENCE = 3
 
 
 def did_you_mean(word: str, known: Collection[str]) -> Text:
-    """Give the sentence part ` – menade du x?`, or nothing when no known word is near.
+    """Give the sentence part `; menade du x?`, or nothing when no known word is near.
 
     Args:
         word: what stands in the file.
@@ -29,4 +29,4 @@ def did_you_mean(word: str, known: Collection[str]) -> Text:
             if abs(len(k) - len(word)) <= _MAX_LENGTH_DIFFERENCE and (k[:2] == word[:2] or k[-2:] == word[-2:])
         ]
     found = suggest(word, sorted(near))
-    return T(" – menade du {forslag}?", forslag=found) if found else _NOTHING
+    return T("; menade du {ord}?", ord=found) if found else _NOTHING

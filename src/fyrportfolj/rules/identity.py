@@ -1,0 +1,139 @@
+"""Ids and files: every id is the name of its file, and one id means one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
+from fyrportfolj.model.base import Model
+from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.walk import Finder
+
+REGISTERS = ("kommuner", "organ", "roller")
+"""The registers that documents name things from; without them no link can be checked."""
+
+
+def check_id_is_file_name(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find documents whose id is not the name of their file."""
+    del today
+    for group in (
+        portfolio.fokusomraden,
+        portfolio.initiativ,
+        portfolio.projekt,
+        portfolio.formagekartor,
+        portfolio.scenarier,
+    ):
+        for id_, entry in group.items():
+            if not entry.fil.endswith(f"/{id_}.yaml"):
+                yield finding("FYR201", entry.fil, ("id",), id=id_, vantat=_stem(entry.fil))
+    for (slug, version), process in portfolio.processer.items():
+        if not process.fil.endswith(f"/{slug}-{version}.yaml"):
+            yield finding("FYR201", process.fil, ("version",), id=f"{slug}-{version}", vantat=_stem(process.fil))
+
+
+def check_ids_are_unique(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find ids that mean two undertakings: an initiative and a project, or a present and a former id."""
+    del today
+    taken: dict[str, Reference] = {}
+    for entry in portfolio.undertakings():
+        first = taken.setdefault(entry.modell.id, Reference(entry.fil, ("id",)))
+        if first.fil != entry.fil:
+            yield finding("FYR202", entry.fil, ("id",), rule=first, id=entry.modell.id, fil=first.fil)
+    for entry in portfolio.undertakings():
+        for index, former in enumerate(entry.modell.tidigare_id):
+            here = Reference(entry.fil, ("tidigare_id", index))
+            first = taken.setdefault(former, here)
+            if first != here:
+                yield finding("FYR204", entry.fil, here.loc, rule=first, id=former, fil=first.fil)
+
+
+def check_registers_exist(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find registers that are missing although documents name things from them."""
+    del today
+    for name in REGISTERS:
+        path = f"register/{name}.yaml"
+        if path not in portfolio.filer and getattr(portfolio, _ATTRIBUTE[name]) is None:
+            yield finding("FYR203", path, fil=path)
+
+
+_ATTRIBUTE = {"kommuner": "kommunregister", "organ": "organregister", "roller": "rollregister"}
+
+_KEYS: dict[str, str] = {
+    "Deltagare": "kommun",
+    "Kommunrad": "kommun",
+    "Andel": "part",
+    "Kostnadsandel": "part",
+    "Part": "part",
+    "Statusrad": "omrade",
+}
+"""Rows that have no id of their own but may stand only once in their list, and by which field."""
+
+
+def _key_of(cls: type[Model]) -> str | None:
+    if "id" in cls.model_fields:
+        return "id"
+    return next((_KEYS[base.__name__] for base in cls.__mro__ if base.__name__ in _KEYS), None)
+
+
+def _has_key(cls: type[Model]) -> bool:
+    key = _key_of(cls)
+    if key is not None:
+        _KEY_FIELD[cls] = key
+    return key is not None
+
+
+_KEY_FIELD: dict[type[Model], str] = {}
+_keyed_rows = Finder(_has_key)
+
+
+def check_rows_are_unique(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
+    """Find rows of one list with the same key: R1 twice in the risk register, a kommun twice among the participants.
+
+    Conditions are guarded by the file and not by the decision they stand in, and sub-areas by the
+    action plan and not by their focus area.
+    """
+    del today
+    delomraden: dict[str, Reference] = {}
+    for area in portfolio.fokusomraden.values():
+        for index, delomrade in enumerate(area.modell.delomraden):
+            here = Reference(area.fil, ("delomraden", index, "id"))
+            first = delomraden.setdefault(delomrade.id, here)
+            if first is not here:
+                yield _twice(here, first, delomrade.id)
+    registers = (
+        portfolio.kommunregister,
+        portfolio.organregister,
+        portfolio.rollregister,
+        portfolio.mandatregister,
+        portfolio.arscykel,
+        portfolio.handlingsplan,
+    )
+    for register in registers:
+        if register is not None:
+            yield from _repeated(register.fil, register.modell)
+    for entry in portfolio.undertakings():
+        yield from _repeated(entry.fil, entry.modell)
+
+
+def _repeated(fil: str, document: Model) -> Iterator[Diagnostic]:
+    seen: dict[tuple[object, ...], Loc] = {}
+    for loc, row in _keyed_rows(document):
+        if not loc:
+            continue
+        name = _KEY_FIELD[type(row)]
+        key = getattr(row, name)
+        # `villkor` lie in the decisions' own lists but share one set of ids.
+        home = ("villkor",) if loc[-2] == "villkor" else loc[:-1]
+        first = seen.setdefault((home, key), loc)
+        if first is not loc:
+            yield _twice(Reference(fil, (*loc, name)), Reference(fil, (*first, name)), key)
+
+
+def _twice(here: Reference, first: Reference, key: str) -> Diagnostic:
+    lista = next((str(part) for part in reversed(here.loc[:-1]) if isinstance(part, str)), "")
+    return finding("FYR223", here.fil, here.loc, rule=first, nyckel=key, lista=lista)
+
+
+def _stem(fil: str) -> str:
+    return fil.rpartition("/")[2].removesuffix(".yaml")

@@ -1,0 +1,79 @@
+"""Whether an undertaking runs: told by its decisions and its own plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.replay import Lage, replay
+
+
+def standing(portfolio: Portfolio, undertaking: Undertaking) -> Lage:
+    """Say whether the decisions leave the undertaking running, stopped or closed.
+
+    Args:
+        portfolio: the process and the registers.
+        undertaking: an initiative or project.
+
+    Returns:
+        `pagar` also when the process version is missing, which has its own finding.
+
+    Källa: processbeskrivningen, avsnitt 3.
+    """
+    process = portfolio.process_of(undertaking)
+    if process is None or not _may_have_ended(undertaking, process.modell.faser[-1].slug):
+        return "pagar"
+    return replay(process.modell, undertaking, portfolio.organ, portfolio.kommuner).lage
+
+
+def _may_have_ended(u: Undertaking, last_phase: str) -> bool:
+    # The replay is costly for a thousand undertakings, and most have no decision that could end or stop them.
+    return any(d.utfall in ("stopp", "avsluta") or (d.utfall and u.fas == last_phase) for d in u.beslut)
+
+
+def last_planned_day(undertaking: Undertaking) -> date | None:
+    """Give the last day that the plan reaches to.
+
+    Args:
+        undertaking: an initiative or project.
+
+    Returns:
+        The latest of the end, the forecasts of milestones and the activities; None without any of them.
+    """
+    days = [undertaking.slut] if undertaking.slut else []
+    days += [m.prognos or m.baslinje for m in undertaking.milstolpar]
+    days += [a.slut for a in undertaking.aktiviteter]
+    return max(days, default=None)
+
+
+def is_followed(portfolio: Portfolio, undertaking: Undertaking, today: date) -> bool:
+    """Say whether the passing of time should be held against the undertaking's documents.
+
+    That is so while it is neither stopped nor closed and its plan has not run out: an old report
+    or an overdue measure of something that ended years ago is history, not neglect.
+
+    Args:
+        portfolio: the process and the registers.
+        undertaking: an initiative or project.
+        today: the day to judge at.
+    """
+    last = last_planned_day(undertaking)
+    return (last is None or today <= last) and standing(portfolio, undertaking) == "pagar"
+
+
+def overrun_since(portfolio: Portfolio, undertaking: Undertaking, today: date) -> date | None:
+    """Give the day when the plan ran out for something that no decision has stopped or closed.
+
+    Args:
+        portfolio: the process and the registers.
+        undertaking: an initiative or project.
+        today: the day to judge at.
+
+    Returns:
+        The last planned day, or None when the plan still runs or the undertaking has ended.
+    """
+    last = last_planned_day(undertaking)
+    if last is None or today <= last or standing(portfolio, undertaking) != "pagar":
+        return None
+    return last
