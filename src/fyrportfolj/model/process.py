@@ -103,7 +103,9 @@ class Grind(Model):
     beslut: tuple[BeslutsKrav, ...] = described("Beslut", "Besluten som tillsammans öppnar grinden.", min_length=1)
     kriterier: tuple[Nyckel, ...] = described("Kriterier", "Namngivna kriterier utöver artefakternas.", default=())
     krav_laga_kraft: bool = described(
-        "Laga kraft krävs", "Sant när kommunala beslut måste ha vunnit laga kraft.", default=False
+        "Laga kraft krävs",
+        "Sant när kommunernas beslut i grinden måste ha vunnit laga kraft innan nästa grind passeras.",
+        default=False,
     )
 
 
