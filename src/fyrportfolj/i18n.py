@@ -45,8 +45,17 @@ def render(text: Text | str, language: str = "sv") -> str:
     """
     if isinstance(text, str):
         return text
-    template = _catalog(language).gettext(text.msgid) if text.msgid else ""
-    return template.format_map({k: shown(v, language) for k, v in text.params.items()})
+    return translate(text.msgid, language).format_map({k: shown(v, language) for k, v in text.params.items()})
+
+
+def translate(msgid: str, language: str = "sv") -> str:
+    """Give a sentence in a language with its `{name}` fields left as they are.
+
+    Args:
+        msgid: Swedish text.
+        language: `sv` or `en`.
+    """
+    return _catalog(language).gettext(msgid) if msgid else ""
 
 
 def shown(value: object, language: str = "sv") -> str:

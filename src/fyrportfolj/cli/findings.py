@@ -1,0 +1,129 @@
+"""Findings as text for people: place, sentence, the line with a caret, what to do, and where the rule stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from fyrportfolj.cli.blocks import Blank, Block, Line, Raw, Span, Style
+from fyrportfolj.cli.console import clean
+from fyrportfolj.cli.layout import cells
+from fyrportfolj.codes import CODES
+from fyrportfolj.diagnostics import Diagnostic, Reference, Severity
+from fyrportfolj.messages import T, Text
+
+Excerpt = Callable[[Diagnostic], "str | None"]
+
+SEVERITY: dict[Severity, Text] = {Severity.FEL: T("fel"), Severity.VARNING: T("varning")}
+_CONTEXT_BEFORE = 2 / 3
+"""How much of a cut line stands before the caret."""
+
+
+def sentence(d: Diagnostic) -> Text:
+    """Give what is wrong."""
+    return Text(CODES[d.kod].text.msgid, d.params)
+
+
+def advice(d: Diagnostic) -> Text:
+    """Give what to do about it."""
+    return Text(CODES[d.kod].help.msgid, d.params)
+
+
+def shown_path(root: Path, fil: str) -> str:
+    """Give a file of the portfolio as the user would write it: relative to the working directory.
+
+    Args:
+        root: the portfolio's folder.
+        fil: path relative to it; empty for the portfolio itself.
+    """
+    full = root / fil if fil else root
+    try:
+        return os.path.relpath(full)
+    except ValueError:
+        # On Windows there is no way from one drive to another.
+        return str(full)
+
+
+def findings(found: Sequence[Diagnostic], root: Path, excerpt: Excerpt, width: int) -> Iterator[Block]:
+    """Show findings one after the other.
+
+    Args:
+        found: findings with places, sorted.
+        root: the portfolio's folder.
+        excerpt: gives the line that a finding points at, or None.
+        width: columns of the terminal.
+    """
+    for n, d in enumerate(found):
+        if n:
+            yield Blank()
+        yield from _finding(d, root, excerpt(d), width)
+
+
+def counted(fel: int, varningar: int) -> Line:
+    """Give the last line: how many faults and warnings."""
+    parts = []
+    if fel:
+        parts.append(T("{antal} fel", antal=fel))
+    if varningar:
+        parts.append(T("{antal} varning", antal=1) if varningar == 1 else T("{antal} varningar", antal=varningar))
+    return Line(T("{delar}", delar=tuple(parts)))
+
+
+def _finding(d: Diagnostic, root: Path, line: str | None, width: int) -> Iterator[Block]:
+    code = CODES[d.kod]
+    style: Style = "fel" if code.severity is Severity.FEL else "varning"
+    place = f":{d.place.rad}:{d.place.kolumn}" if d.place else ""
+    where = shown_path(root, d.fil)
+    yield Raw(
+        (Span(f"{where}{place}:", "plats"), f" {d.kod} ", Span(SEVERITY[code.severity], style), ": ", sentence(d))
+    )
+    if line is not None and d.place:
+        yield from _excerpt(line, d.place.rad, d.place.kolumn, width)
+    yield Line((Span(T("hjälp: "), "stark"), advice(d)), hang=2)
+    more = T("mer: fyr explain {kod}", kod=d.kod)
+    if d.rule:
+        yield Line((Span(T("regel: "), "stark"), _rule(root, d.rule), " · ", more), hang=2)
+    else:
+        yield Line((Span(more, "dampad"),))
+
+
+def _rule(root: Path, rule: Reference) -> str:
+    return shown_path(root, rule.fil) + (f":{rule.place.rad}" if rule.place else "")
+
+
+def _excerpt(line: str, rad: int, kolumn: int, width: int) -> Iterator[Block]:
+    gutter = " " * len(str(rad))
+    shown, caret = cut(line, kolumn, width - len(gutter) - 3)
+    yield Raw(Span(f"{gutter} |", "dampad"))
+    yield Raw((Span(f"{rad} | ", "dampad"), shown))
+    yield Raw((Span(f"{gutter} | ", "dampad"), " " * caret, Span("^", "fel")))
+
+
+def cut(line: str, kolumn: int, room: int) -> tuple[str, int]:
+    """Fit a line to a width so that the place stays in sight.
+
+    Args:
+        line: the line of the file.
+        kolumn: the place, in characters from 1.
+        room: columns to use.
+
+    Returns:
+        The line, made safe to print, with … where it was cut; and the columns before the caret.
+    """
+    # Each character keeps its own escape, so that the caret stands under what it points at.
+    parts = [clean(c) if c != "\t" else " " for c in line]
+    at = min(kolumn - 1, len(parts))
+    if sum(map(cells, parts)) <= room:
+        return "".join(parts), sum(map(cells, parts[:at]))
+    start = max(at - int(room * _CONTEXT_BEFORE), 0)
+    head = "…" if start else ""
+    kept: list[str] = []
+    used = len(head)
+    for part in parts[start:]:
+        if used + cells(part) > room - 1:
+            break
+        kept.append(part)
+        used += cells(part)
+    tail = "…" if start + len(kept) < len(parts) else ""
+    return head + "".join(kept) + tail, len(head) + sum(map(cells, parts[start:at]))

@@ -1,0 +1,89 @@
+"""Commands that show: what waits, the board, the list, one undertaking."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fyrportfolj.cli.options import DELOMRADE, EXEMPEL, FOKUSOMRADE, KOMMUN
+from fyrportfolj.cli.parsing import FyrCommand
+from fyrportfolj.cli.session import session_of
+from fyrportfolj.cli.values import word
+from fyrportfolj.cli.words import N_
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands.
+
+    Args:
+        app: the command tree.
+    """
+    app.command("status", cls=FyrCommand, help=N_("Visa tavlan Aktuell programstatus, med faserna som kolumner."))(
+        status
+    )
+    app.command("list", cls=FyrCommand, help=N_("Lista initiativ och projekt."))(list_)
+
+
+def status(
+    ctx: typer.Context,
+    *,
+    process: Annotated[
+        str | None,
+        typer.Option("--process", metavar=N_("PROCESS"), help=N_("Processen att visa; annars den för initiativ.")),
+    ] = None,
+    kommun: KOMMUN = None,
+    delomrade: DELOMRADE = None,
+    fokusomrade: FOKUSOMRADE = None,
+    exempel: EXEMPEL = None,
+) -> None:
+    """Show the board."""
+    from fyrportfolj.cli.views.board import board
+    from fyrportfolj.commands.portrait import Filters
+    from fyrportfolj.commands.status import status as run
+
+    session = session_of(ctx)
+    filters = Filters(kommun=kommun, delomrade=delomrade, fokusomrade=fokusomrade, exempel=exempel)
+    session.show(run(session.workspace(), process, filters), board)
+
+
+def list_(  # noqa: PLR0913  (one argument per filter)
+    ctx: typer.Context,
+    *,
+    fas: Annotated[
+        list[str] | None, typer.Option("--fas", metavar=N_("FAS"), help=N_("Bara i fasen; får anges flera gånger."))
+    ] = None,
+    typ: Annotated[
+        str | None,
+        typer.Option(
+            "--typ",
+            metavar="initiativ|projekt",
+            parser=word(("initiativ", "projekt")),
+            help=N_("Bara initiativ eller bara projekt."),
+        ),
+    ] = None,
+    sok: Annotated[
+        str | None, typer.Option("--sok", metavar=N_("TEXT"), help=N_("Text i id, namn eller sammanfattning."))
+    ] = None,
+    sortera: Annotated[
+        str,
+        typer.Option(
+            "--sortera",
+            metavar="plan|namn|id|fas|sedan",
+            parser=word(("plan", "namn", "id", "fas", "sedan")),
+            help=N_("Ordning."),
+        ),
+    ] = "plan",
+    kommun: KOMMUN = None,
+    delomrade: DELOMRADE = None,
+    fokusomrade: FOKUSOMRADE = None,
+    exempel: EXEMPEL = None,
+) -> None:
+    """List undertakings."""
+    from fyrportfolj.cli.views.listing import listing
+    from fyrportfolj.commands.listing import listing as run
+    from fyrportfolj.commands.portrait import Filters
+
+    session = session_of(ctx)
+    filters = Filters(tuple(fas or ()), delomrade, fokusomrade, kommun, typ, exempel, sok)  # type: ignore[arg-type]
+    session.show(run(session.workspace(), filters, sortera), listing)  # type: ignore[arg-type]

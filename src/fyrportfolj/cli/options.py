@@ -1,0 +1,29 @@
+"""Options that several commands have, declared once."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+from fyrportfolj.cli.completion import complete_id
+from fyrportfolj.cli.words import N_
+
+ID: TypeAlias = Annotated[
+    str, typer.Argument(metavar="ID", help=N_("Initiativets eller projektets id."), autocompletion=complete_id)
+]
+KOMMUN: TypeAlias = Annotated[
+    str | None, typer.Option("--kommun", metavar=N_("KOMMUN"), help=N_("Bara de som kommunen deltar i."))
+]
+DELOMRADE: TypeAlias = Annotated[
+    str | None, typer.Option("--delomrade", metavar=N_("DELOMRÅDE"), help=N_("Bara de i delområdet."))
+]
+FOKUSOMRADE: TypeAlias = Annotated[
+    str | None, typer.Option("--fokusomrade", metavar=N_("FOKUSOMRÅDE"), help=N_("Bara de i fokusområdet."))
+]
+EXEMPEL: TypeAlias = Annotated[
+    bool | None,
+    typer.Option("--exempel/--inga-exempel", help=N_("Bara exempel, eller inga exempel.")),
+]
+DRY_RUN: TypeAlias = Annotated[bool, typer.Option("--dry-run", help=N_("Visa ändringen och skriv ingenting."))]
+COMMIT: TypeAlias = Annotated[bool, typer.Option("--commit", help=N_("Gör också en commit av ändringen."))]

@@ -1,0 +1,178 @@
+"""One call of `fyr`: the common options, the console and the portfolio that they lead to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from typer._click import Context
+
+from fyrportfolj.cli.blocks import Blocks, Line, Span
+from fyrportfolj.cli.console import Console, to_json
+from fyrportfolj.cli.values import BadValue, day
+from fyrportfolj.i18n import LANGUAGES
+from fyrportfolj.messages import T, Text
+
+if TYPE_CHECKING:
+    from fyrportfolj.commands.result import Result
+    from fyrportfolj.commands.workspace import Workspace
+
+D = TypeVar("D")
+
+FORMATS = ("text", "json")
+CHECK_FORMATS = (*FORMATS, "github", "sarif", "junit")
+
+
+@dataclass
+class Options:
+    """The common options as they were given.
+
+    Attributes:
+        portfolio: folder, or None to search for it.
+        format: text, json, or a format of `fyr check`.
+        lang: language asked for, or None.
+        today: the day to judge at, or None.
+        as_of: day or version in git, or None.
+        no_color: True when colour is not wanted.
+    """
+
+    portfolio: Path | None = None
+    format: str = "text"
+    lang: str | None = None
+    today: date | None = None
+    as_of: str | None = None
+    no_color: bool = False
+
+    def set(self, name: str, value: object) -> None:
+        """Take one option from the command line.
+
+        Raises:
+            BadValue: the value does not fit the option.
+        """
+        text = str(value)
+        match name:
+            case "portfolio":
+                self.portfolio = Path(text)
+            case "format":
+                self.format = _one_of(text, CHECK_FORMATS)
+            case "lang":
+                self.lang = _one_of(text, LANGUAGES)
+            case "today":
+                self.today = day(text)
+            case "as_of":
+                self.as_of = text
+            case _:
+                self.no_color = True
+
+
+@dataclass
+class Session:
+    """What one call of `fyr` knows.
+
+    Attributes:
+        language: `sv` or `en`: from --lang, FYR_LANG or the portfolio.
+        options: the common options.
+        kommando: the command as it is named in JSON, such as `gate check`.
+        start: where the search for a portfolio begins; the working directory unless a command says otherwise.
+        exit_code: what the process will exit with.
+    """
+
+    language: str
+    options: Options = field(default_factory=Options)
+    start: Path = field(default_factory=Path.cwd)
+    kommando: str = ""
+    exit_code: int = 0
+    _console: Console | None = None
+
+    @property
+    def console(self) -> Console:
+        """The console in the call's language."""
+        if self._console is None or self._console.language != self.language:
+            self._console = Console.standard(language=self.language, colour=not self.options.no_color)
+        return self._console
+
+    @property
+    def as_json(self) -> bool:
+        """True when a program reads the answer."""
+        return self.options.format == "json"
+
+    def workspace(self, *, staged: bool = False) -> Workspace:
+        """Open the portfolio that the options point at.
+
+        Args:
+            staged: read what is staged in git instead of the work tree.
+        """
+        from fyrportfolj.commands.workspace import Workspace
+
+        opened = Workspace.open(
+            self.options.portfolio or self.start,
+            clock,
+            search=self.options.portfolio is None,
+            today=self.options.today,
+            as_of=self.options.as_of,
+            staged=staged,
+        )
+        if not self.options.lang and not os.environ.get("FYR_LANG"):
+            self.language = opened.portfolio.fyr.modell.sprak
+        return opened
+
+    def show(self, result: Result[D], view: Callable[[D, int], Blocks]) -> None:
+        """Print a result as text or JSON and remember its exit code.
+
+        Args:
+            result: what the command gave back.
+            view: turns its data into blocks for a width.
+        """
+        if self.as_json:
+            from fyrportfolj.cli.envelope import envelope
+
+            self.console.text(to_json(envelope(self.kommando, result, self.language)))
+        else:
+            self.console.show(view(result.data, self.console.width))
+            self.console.note(Line(message) for message in result.messages)
+        self.exit_code = result.exit_code
+
+    def fail(self, text: Text, help_: Text | None, code: int) -> None:
+        """Print a failure: one sentence and what to do, and for programs the same in the envelope.
+
+        Args:
+            text: what happened.
+            help_: what to do, or None.
+            code: what the process exits with.
+        """
+        blocks = [Line((Span(T("fel: "), "fel"), text), hang=2)]
+        if help_ is not None:
+            blocks.append(Line((Span(T("hjälp: "), "stark"), help_), hang=2))
+        self.console.note(blocks)
+        if self.as_json:
+            from fyrportfolj.cli.envelope import failure
+
+            self.console.text(to_json(failure(self.kommando, text, help_, self.language)))
+        self.exit_code = code
+
+
+def clock(zone: str) -> date:
+    """Give today in a time zone; the one place that asks the clock.
+
+    Args:
+        zone: IANA name.
+    """
+    return datetime.now(ZoneInfo(zone)).date()
+
+
+def session_of(ctx: Context) -> Session:
+    """Give the session that a call runs in."""
+    found = ctx.find_root().obj
+    assert isinstance(found, Session)  # noqa: S101  (run() always gives one)
+    return found
+
+
+def _one_of(value: str, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise BadValue(T("{varde} finns inte att välja; skriv {val}", varde=value, val=" | ".join(choices)))
+    return value

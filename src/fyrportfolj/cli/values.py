@@ -1,0 +1,77 @@
+"""Values on the command line: text to days, numbers, words and folders, with sentences when it does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import typer
+
+from fyrportfolj import i18n
+from fyrportfolj.messages import T, Text
+
+_LONGEST = 9
+"""Digits; more than any option asks for."""
+
+
+class BadValue(typer.BadParameter):
+    """A value that does not fit; keeps the sentence so that it can be shown in the user's language."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(i18n.render(text))
+        self.text = text
+
+
+def day(value: str | date) -> date:
+    """Read a day.
+
+    Args:
+        value: ÅÅÅÅ-MM-DD.
+
+    Raises:
+        BadValue: no such day.
+    """
+    if isinstance(value, date):
+        return value
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != value:
+        raise BadValue(T("{varde} är inte en dag; skriv ÅÅÅÅ-MM-DD", varde=value))
+    return found
+
+
+def whole(lowest: int, highest: int) -> Callable[[str | int], int]:
+    """Give a reader of whole numbers in a range.
+
+    Args:
+        lowest: smallest number that fits.
+        highest: greatest number that fits.
+    """
+
+    def read(value: str | int) -> int:
+        text = str(value).strip()
+        number = int(text) if text.isdecimal() and len(text) <= _LONGEST else None
+        if number is None or not lowest <= number <= highest:
+            raise BadValue(
+                T("{varde} är inte ett heltal {minst}–{hogst}", varde=str(value), minst=lowest, hogst=highest)
+            )
+        return number
+
+    return read
+
+
+def word(choices: Sequence[str]) -> Callable[[str], str]:
+    """Give a reader that takes one of some words.
+
+    Args:
+        choices: the words.
+    """
+
+    def read(value: str) -> str:
+        if value not in choices:
+            raise BadValue(T("{varde} finns inte att välja; skriv {val}", varde=value, val=" | ".join(choices)))
+        return value
+
+    return read

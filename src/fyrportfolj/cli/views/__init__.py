@@ -1,0 +1,1 @@
+"""How results look as text: one function per result, from data to blocks."""

@@ -1,0 +1,163 @@
+"""`fyr risk`: the register, the matrix, who must act, and assessing a risk anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fyrportfolj.commands.result import Result
+from fyrportfolj.commands.risk_rows import (
+    Escalation,
+    RiskRow,
+    escalations,
+    find_risk,
+    highest_first,
+    policy_of,
+    risks_of,
+    row_of,
+)
+from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.errors import UsageError
+from fyrportfolj.messages import T
+from fyrportfolj.model.policy import Riskniva
+from fyrportfolj.model.risks import Risk
+from fyrportfolj.rules import risk as rules
+
+
+@dataclass(frozen=True)
+class RiskList:
+    """Risks, highest first."""
+
+    risker: tuple[RiskRow, ...]
+    av: int
+
+
+@dataclass(frozen=True)
+class RiskCard:
+    """One risk in full."""
+
+    rad: RiskRow
+    risk: Risk
+    besluta_senast: date | None
+    ombedom_senast: date
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """One cell of the matrix: S, K, their product's band, and the risks in it."""
+
+    sannolikhet: int
+    konsekvens: int
+    varde: int
+    niva: str | None
+    risker: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RiskMatrix:
+    """The 5 × 5 matrix.
+
+    Attributes:
+        dag: the day it shows.
+        namn: the undertaking's name, or the portfolio's.
+        rader: rows by probability, highest first; cells by consequence 1–5.
+        nivaer: the bands, lowest first.
+        antal: number of risks per band slug.
+        forklaring: the risks that the matrix names, highest first.
+        alltid: the slug-less reminder: ids with the consequence that is always shown.
+    """
+
+    dag: date
+    namn: str
+    rader: tuple[tuple[MatrixCell, ...], ...]
+    nivaer: tuple[Riskniva, ...]
+    antal: dict[str, int]
+    forklaring: tuple[RiskRow, ...]
+    alltid: tuple[str, ...]
+
+
+def list_risks(
+    ws: Workspace, id_: str | None = None, *, level: str | None = None, closed: bool = False
+) -> Result[RiskList]:
+    """List risks, highest first.
+
+    Args:
+        ws: the opened portfolio.
+        id_: one undertaking, or None for all.
+        level: only the band with this slug.
+        closed: also those that are closed.
+
+    Raises:
+        UsageError: no such undertaking or band.
+    """
+    bands = [n.slug for n in policy_of(ws).nivaer]
+    if level is not None and level not in bands:
+        raise UsageError(T("--niva: nivån {namn} finns inte", namn=level), T("välj ett av {namn}", namn=tuple(bands)))
+    rows = [row_of(ws, e, r) for e, r in risks_of(ws, id_) if closed or r.status != "stangd"]
+    kept = sorted((r for r in rows if level is None or r.niva == level), key=highest_first)
+    return Result(RiskList(tuple(kept), len(rows)), ws.loaded.diagnostics, ws.faults())
+
+
+def show(ws: Workspace, id_: str, risk_id: str) -> Result[RiskCard]:
+    """Show one risk.
+
+    Raises:
+        UsageError: no such undertaking or risk.
+    """
+    entry = ws.find(id_)
+    _, found = find_risk(entry, risk_id)
+    policy = policy_of(ws)
+    return Result(
+        RiskCard(row_of(ws, entry, found), found, rules.decide_by(policy, found), rules.reassess_by(policy, found))
+    )
+
+
+def matrix(ws: Workspace, id_: str | None = None) -> Result[RiskMatrix]:
+    """Place the open risks of one undertaking, or of all, in the matrix.
+
+    Raises:
+        UsageError: no such undertaking.
+    """
+    policy = policy_of(ws)
+    rows = sorted((row_of(ws, e, r) for e, r in risks_of(ws, id_) if r.status != "stangd"), key=highest_first)
+    names = {id(r): r.id if id_ else f"{r.insats.id}/{r.id}" for r in rows}
+    cells: dict[tuple[int, int], list[str]] = {}
+    for r in rows:
+        cells.setdefault((r.sannolikhet, r.konsekvens), []).append(names[id(r)])
+    grid = tuple(
+        tuple(
+            MatrixCell(
+                s, k, s * k, band.slug if (band := rules.level(policy, s * k)) else None, tuple(cells.get((s, k), ()))
+            )
+            for k in rules.STEPS
+        )
+        for s in reversed(rules.STEPS)
+    )
+    return Result(
+        RiskMatrix(
+            dag=ws.today,
+            namn=ws.find(id_).modell.namn if id_ else ws.portfolio.fyr.modell.namn,
+            rader=grid,
+            nivaer=tuple(sorted(policy.nivaer, key=lambda n: n.fran)),
+            antal={n.slug: sum(1 for r in rows if r.niva == n.slug) for n in policy.nivaer},
+            forklaring=tuple(rows),
+            alltid=tuple(names[id(r)] for r in rows if r.visas_alltid),
+        ),
+        ws.loaded.diagnostics,
+        ws.faults(),
+    )
+
+
+def escalate(ws: Workspace, id_: str | None = None, who: str | None = None) -> Result[tuple[Escalation, ...]]:
+    """Say who must act on which risk and since when, those without mandate first.
+
+    Args:
+        ws: the opened portfolio.
+        id_: one undertaking, or None for all.
+        who: only what this body, role or kommun must act on.
+
+    Raises:
+        UsageError: no such undertaking.
+    """
+    found = tuple(e for e in escalations(ws, id_) if who is None or who in e.vem)
+    return Result(found, ws.loaded.diagnostics, ws.faults())

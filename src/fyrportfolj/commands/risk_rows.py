@@ -1,0 +1,173 @@
+"""Risks as views show them: with value, band, authority and what must be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from fyrportfolj.commands.portrait import Portrait, portrait
+from fyrportfolj.commands.workspace import Workspace, did_you_mean
+from fyrportfolj.errors import UsageError
+from fyrportfolj.messages import T
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.policy import Riskpolicy
+from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.model.risks import Risk
+from fyrportfolj.rules import risk as rules
+from fyrportfolj.rules.lifecycle import is_followed
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """A risk with what the policy says about it.
+
+    Attributes:
+        insats: the undertaking.
+        id: the risk's id in its file.
+        hot: what may happen.
+        sannolikhet: S, 1–5.
+        konsekvens: K, 1–5.
+        varde: R = S × K.
+        niva: the band's slug, or None where the policy has a hole.
+        niva_namn: its name.
+        befogenhet: name of the body or role that may act.
+        agare: name of the role that owns the risk.
+        status: how it is handled.
+        mandat: whether the treatment is decided by someone who may.
+        bedomd: the day of the present assessment.
+        varde_efter: R after the measures, or None.
+        trend: change of R since the assessment before; above 0 is worse.
+        visas_alltid: True when the consequence alone is reason to show it.
+    """
+
+    insats: Portrait
+    id: str
+    hot: str
+    sannolikhet: int
+    konsekvens: int
+    varde: int
+    niva: str | None
+    niva_namn: str
+    befogenhet: str
+    agare: str
+    status: str
+    mandat: rules.Mandate
+    bedomd: date
+    varde_efter: int | None
+    trend: int
+    visas_alltid: bool
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """A risk that someone must act on.
+
+    Attributes:
+        rad: the risk.
+        skal: `saknar_beslut`, `fel_organ`, `hog` (the highest band, decided) or `konsekvens`.
+        sedan: since when it has asked for a decision, or the day of the assessment.
+        senast: last day for the decision, or None.
+        vem: ids of body, owner and municipalities, for filtering.
+    """
+
+    rad: RiskRow
+    skal: str
+    sedan: date
+    senast: date | None
+    vem: frozenset[str]
+
+
+def escalations(ws: Workspace, id_: str | None = None) -> tuple[Escalation, ...]:
+    """Give the risks that someone must act on, those without mandate first, then the highest."""
+    found = [e for entry, r in risks_of(ws, id_) for e in _escalation(ws, entry, r)]
+    order = ("saknar_beslut", "fel_organ", "hog", "konsekvens")
+    return tuple(sorted(found, key=lambda e: (order.index(e.skal), -e.rad.varde, e.sedan, e.rad.insats.id, e.rad.id)))
+
+
+def find_risk(entry: Entry[Undertaking], risk_id: str) -> tuple[int, Risk]:
+    """Find a risk in a file, with its place from 0.
+
+    Raises:
+        UsageError: no such risk.
+    """
+    for i, r in enumerate(entry.modell.risker):
+        if r.id == risk_id:
+            return i, r
+    ids = tuple(r.id for r in entry.modell.risker)
+    if not ids:
+        raise UsageError(T("{id} har inga risker", id=entry.modell.id))
+    raise UsageError(
+        T("{id} har ingen risk {risk}", id=entry.modell.id, risk=risk_id),
+        did_you_mean(risk_id, ids) or T("riskerna är {namn}", namn=ids),
+    )
+
+
+def row_of(ws: Workspace, entry: Entry[Undertaking], r: Risk) -> RiskRow:
+    """Give a risk with its value, band and authority."""
+    policy = policy_of(ws)
+    value = rules.value(r)
+    band = rules.level(policy, value)
+    return RiskRow(
+        insats=portrait(ws.portfolio, entry),
+        id=r.id,
+        hot=" ".join(r.hot.split()),
+        sannolikhet=r.sannolikhet,
+        konsekvens=r.konsekvens,
+        varde=value,
+        niva=band.slug if band else None,
+        niva_namn=band.namn if band else "–",
+        befogenhet=name_of(ws, rules.authority(policy, entry.modell, value)),
+        agare=name_of(ws, r.agare),
+        status=r.status,
+        mandat=rules.mandate(ws.portfolio, entry.modell, r),
+        bedomd=r.bedomd,
+        varde_efter=rules.residual(r),
+        trend=rules.trend(r),
+        visas_alltid=rules.always_shown(policy, r),
+    )
+
+
+def name_of(ws: Workspace, key: str | None) -> str:
+    """Give the name of a body or role, or the key itself when no register has it."""
+    if key is None:
+        return "–"
+    organ, role = ws.portfolio.organ.get(key), ws.portfolio.roller.get(key)
+    return organ.namn if organ else role.namn if role else key
+
+
+def _escalation(ws: Workspace, entry: Entry[Undertaking], r: Risk) -> Iterator[Escalation]:
+    if r.status == "stangd" or not is_followed(ws.portfolio, entry.modell, ws.today):
+        return
+    policy = policy_of(ws)
+    state = rules.mandate(ws.portfolio, entry.modell, r)
+    band = rules.level(policy, rules.value(r))
+    if state not in (rules.Mandate.BEHOVS_EJ, rules.Mandate.FINNS):
+        reason = "fel_organ" if state is rules.Mandate.FEL_ORGAN else "saknar_beslut"
+        since, last = rules.demanding_since(policy, r), rules.decide_by(policy, r)
+    elif band is not None and band == rules.highest(policy):
+        reason, since, last = "hog", r.bedomd, None
+    elif rules.always_shown(policy, r):
+        reason, since, last = "konsekvens", r.bedomd, None
+    else:
+        return
+    authority = rules.authority(policy, entry.modell, rules.value(r))
+    who = frozenset(x for x in (authority, r.agare, *r.kommuner) if x)
+    yield Escalation(row_of(ws, entry, r), reason, since, last, who)
+
+
+def risks_of(ws: Workspace, id_: str | None = None) -> Iterator[tuple[Entry[Undertaking], Risk]]:
+    """Give the risks of one undertaking, or of all."""
+    for entry in [ws.find(id_)] if id_ else ws.portfolio.undertakings():
+        for r in entry.modell.risker:
+            yield entry, r
+
+
+def policy_of(ws: Workspace) -> Riskpolicy:
+    """Give the portfolio's risk policy."""
+    return ws.portfolio.fyr.modell.policy.risk
+
+
+def highest_first(r: RiskRow) -> tuple[object, ...]:
+    """Give a sort key: highest value first, then the gravest consequence."""
+    return (-r.varde, -r.konsekvens, r.insats.id, r.id)

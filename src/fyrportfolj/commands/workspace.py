@@ -1,0 +1,224 @@
+"""An opened portfolio: which folder, which version of it, which day, and what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fyrportfolj.diagnostics import Diagnostic
+from fyrportfolj.errors import DataError, ExternalError, UsageError
+from fyrportfolj.messages import T, Text
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.model.suggest import suggest
+from fyrportfolj.store.kinds import HEAD
+from fyrportfolj.store.load import Loaded, load
+from fyrportfolj.store.source import READ_LIMIT, SourceTree, WorkingTree
+from fyrportfolj.store.yamltext import parse
+
+if TYPE_CHECKING:
+    from fyrportfolj.history.repository import Repository
+
+SHIPPED_FOLDER = "portfolio-data"
+"""Where a portfolio lies inside a larger repository."""
+
+ZONE = "Europe/Stockholm"
+"""Time zone while fyr.yaml has not said another."""
+
+Clock = Callable[[str], date]
+"""Gives today in a time zone (IANA name)."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A portfolio read once.
+
+    Attributes:
+        root: the folder of fyr.yaml, absolute.
+        tree: where the files were read from.
+        loaded: what they hold, with the faults of reading them.
+        day: the day to judge at.
+        commit: the version that was read, or None for the work tree and the index.
+    """
+
+    root: Path
+    tree: SourceTree
+    loaded: Loaded
+    day: date
+    commit: str | None = None
+
+    @classmethod
+    def open(
+        cls,
+        start: Path,
+        clock: Clock,
+        *,
+        search: bool = True,
+        today: date | None = None,
+        as_of: str | None = None,
+        staged: bool = False,
+    ) -> Workspace:
+        """Find and read a portfolio.
+
+        Args:
+            start: the portfolio's folder, or where the search begins.
+            clock: asked only when nothing else says which day it is.
+            search: look for fyr.yaml upwards from `start`, then in its folder `portfolio-data`.
+            today: the day to judge at; goes before everything else.
+            as_of: a day (the last version of that day) or a version in git.
+            staged: read what is staged in git instead of the work tree.
+
+        Raises:
+            UsageError: no portfolio there, or `as_of` together with `staged`.
+            ExternalError: a version was asked for and there is no git repository.
+        """
+        if as_of and staged:
+            raise UsageError(T("--as-of och --staged utesluter varandra"), T("ange en av dem"))
+        root = find_root(start, search=search)
+        commit, tree = _tree(root, as_of, staged=staged)
+        loaded = load(tree)
+        own = loaded.portfolio.fyr.modell.betraktelsedag if loaded.portfolio else None
+        day = today or own or _as_day(as_of) or _day_of(root, commit) or clock(_zone_of(loaded))
+        return cls(root, tree, loaded, day, commit)
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """Everything that could be read.
+
+        Raises:
+            DataError: fyr.yaml cannot be used.
+        """
+        if self.loaded.portfolio is None:
+            raise DataError(
+                T("{fil} går inte att använda, så portföljen kan inte läsas", fil=HEAD),
+                T("kör fyr check för att se vad som är fel"),
+            )
+        return self.loaded.portfolio
+
+    @property
+    def today(self) -> date:
+        """The day to judge at: the option, else the portfolio's own day, else the version's, else the clock's."""
+        return self.day
+
+    @cached_property
+    def repository(self) -> Repository | None:
+        """The git repository around the portfolio, or None."""
+        # GitPython costs more to import than a whole `fyr list`, so it waits until somebody asks for git.
+        from fyrportfolj.history.repository import Repository
+
+        return Repository.discover(self.root)
+
+    def find(self, id_: str) -> Entry[Undertaking]:
+        """Find an initiative or project by its id or one that it had before.
+
+        Raises:
+            UsageError: there is none; the message proposes a near id.
+        """
+        found = self.portfolio.undertaking(id_)
+        if found is None:
+            raise UsageError(
+                T("inget initiativ eller projekt har id {id}", id=id_),
+                did_you_mean(id_, (e.modell.id for e in self.portfolio.undertakings()))
+                or T("kör fyr list för att se alla id"),
+            )
+        return found
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Give every finding of reading and of the rules, with places, sorted."""
+        if self.loaded.portfolio is None:
+            return self.loaded.diagnostics
+        from fyrportfolj.rules.registry import run_checks
+
+        checked = run_checks(self.loaded.portfolio, self.day)
+        return self.loaded.place((*self.loaded.diagnostics, *checked))
+
+    def faults(self) -> tuple[Text, ...]:
+        """Give a sentence when files could not be read, so that a view is not taken for the whole."""
+        broken = {d.fil for d in self.loaded.diagnostics}
+        if not broken:
+            return ()
+        return (T("{antal} filer har fel och saknas i svaret; kör fyr check", antal=len(broken)),)
+
+
+def find_root(start: Path, *, search: bool = True) -> Path:
+    """Find the folder of fyr.yaml.
+
+    Args:
+        start: the folder itself, or where the search begins.
+        search: look upwards, then in the folder `portfolio-data`.
+
+    Raises:
+        UsageError: none found.
+    """
+    start = start.absolute()
+    here = [start, *start.parents, start / SHIPPED_FOLDER] if search else [start]
+    for folder in here:
+        if (folder / HEAD).is_file():
+            return folder
+    help_ = T("gå till portföljens katalog, ange den med --portfolio, eller skapa en med fyr init KATALOG")
+    if search:
+        raise UsageError(
+            T("ingen portfölj här: {fil} finns varken i {mapp} eller ovanför", fil=HEAD, mapp=start), help_
+        )
+    raise UsageError(T("ingen portfölj i {mapp}: {fil} saknas", fil=HEAD, mapp=start), help_)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
+    """Give "menade du …?" when a known word is near, else None.
+
+    Args:
+        word: what was written.
+        known: what it could have been.
+    """
+    near = suggest(word, known)
+    return T("menade du {forslag}?", forslag=near) if near else None
+
+
+def _tree(root: Path, as_of: str | None, *, staged: bool) -> tuple[str | None, SourceTree]:
+    if not as_of and not staged:
+        return None, WorkingTree(root)
+    from fyrportfolj.history.repository import Repository
+    from fyrportfolj.history.snapshot import CommitTree, StagedTree, resolve
+
+    repo = Repository.discover(root)
+    if repo is None:
+        raise ExternalError(
+            T("{mapp} ligger inte i ett git-förråd, så det finns inga äldre versioner", mapp=root),
+            T("kör git init och en första commit, eller utan alternativet"),
+        )
+    if staged:
+        return None, StagedTree(repo, READ_LIMIT + 1)
+    commit = resolve(repo, as_of or "HEAD", _zone(root))
+    return commit, CommitTree(repo, commit, READ_LIMIT + 1)
+
+
+def _zone(root: Path) -> str:
+    """Give the time zone that a day is meant in: the one the work tree states, since the version is not known yet."""
+    head = parse(WorkingTree(root).read(HEAD), HEAD).data or {}
+    zone = head.get("tidszon")
+    return zone if isinstance(zone, str) else ZONE
+
+
+def _day_of(root: Path, commit: str | None) -> date | None:
+    if commit is None:
+        return None
+    from fyrportfolj.history.repository import Repository
+    from fyrportfolj.history.snapshot import commit_time
+
+    repo = Repository.discover(root)
+    return commit_time(repo, commit).date() if repo else None
+
+
+def _zone_of(loaded: Loaded) -> str:
+    return loaded.portfolio.fyr.modell.tidszon if loaded.portfolio else ZONE
+
+
+def _as_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
