@@ -9,11 +9,16 @@ import re
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
 from fyrportfolj.render.fonts import font_folder
+
+if TYPE_CHECKING:
+    import typst
 
 _PACKAGE = re.compile(r"""\b(?:import|include)\s*\(?\s*["']@""")
 _LINE = re.compile(r"__typst_py_bytes__\.typ:(\d+)")
@@ -47,21 +52,27 @@ def make_pdf(source: str, assets: Mapping[str, bytes], stamp: datetime, template
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+        compiler = typst.Compiler(
+            source.encode(), root=str(root), font_paths=_fonts(), ignore_system_fonts=True, package_path=str(root)
+        )
         try:
-            pdf, warnings = typst.compile_with_warnings(
-                source.encode(),
-                root=str(root),
-                ignore_system_fonts=True,
-                font_paths=[str(font_folder())],
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=stamp.astimezone(UTC),
-                format="pdf",
+            pdf, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=stamp.astimezone(UTC)
             )
         except typst.TypstError as error:
             raise _refused(error.message, error.diagnostic, source, template, root) from error
     if warnings:
         raise _refused(warnings[0].message, warnings[0].diagnostic, source, template, root)
+    assert isinstance(pdf, bytes)  # noqa: S101  (a PDF is one file; only images come as a list)
     return with_row_headers(pdf)
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    import typst
+
+    # Typst's own fonts are left out as well, so that a document looks the same with any release of it.
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
 
 
 def _refuse_packages(source: str, assets: Mapping[str, bytes], template: str) -> None:

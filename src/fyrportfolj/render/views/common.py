@@ -1,0 +1,105 @@
+"""What every report starts from, and what stands at its foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fyrportfolj.messages import T
+from fyrportfolj.model.initiative import Initiative, Project, Undertaking
+from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.render.views.swedish import day_in_words, sv
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a report is made from.
+
+    Attributes:
+        portfolio: all documents of the tree.
+        idag: the day to judge at.
+        tidpunkt: the commit's time, time zone aware; the document says that it was made then.
+        commit: the commit's id, or None when the tree is not a commit.
+        andrad: True when files differ from the commit.
+    """
+
+    portfolio: Portfolio
+    idag: date
+    tidpunkt: datetime
+    commit: str | None = None
+    andrad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Where a report comes from, so that anyone can make the same one.
+
+    Attributes:
+        portfolj: the portfolio's name.
+        agare: the organisation that owns it.
+        dag: the day it is judged at, in words.
+        kalla: a sentence on the commit that it was made from.
+    """
+
+    portfolj: str
+    agare: str
+    dag: str
+    kalla: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A heading and a value, for the head of a report."""
+
+    rubrik: str
+    varde: str
+
+
+class Names:
+    """Names for people instead of keys.
+
+    Args:
+        portfolio: the registers to look in.
+    """
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+
+    def party(self, key: str) -> str:
+        """Give the name of a role, body or kommun; the key itself when no register has it."""
+        p = self._portfolio
+        found = p.roller.get(key) or p.organ.get(key) or p.kommuner.get(key)
+        return found.namn if found else key
+
+    def kommun(self, key: str) -> str:
+        """Give the name of a kommun."""
+        found = self._portfolio.kommuner.get(key)
+        return found.namn if found else key
+
+
+def foot(basis: Basis) -> Foot:
+    """Give the foot of a report."""
+    head = basis.portfolio.fyr.modell
+    made = day_in_words(basis.tidpunkt.date())
+    if basis.commit is None:
+        source = sv(T("Gjord {dag} av filer som inte är sparade i git.", dag=made))
+    elif basis.andrad:
+        source = sv(
+            T(
+                "Gjord av version {commit} från {dag} med ändringar som inte är sparade i git.",
+                commit=basis.commit,
+                dag=made,
+            )
+        )
+    else:
+        source = sv(T("Gjord av version {commit} från {dag}.", commit=basis.commit, dag=made))
+    return Foot(head.namn, head.agare, day_in_words(basis.idag), source)
+
+
+def kind(portfolio: Portfolio, undertaking: Undertaking) -> str:
+    """Say what an undertaking is to a reader: a project, a programme with projects, or an initiative."""
+    if isinstance(undertaking, Project):
+        return sv(T("Projekt"))
+    if isinstance(undertaking, Initiative) and portfolio.children(undertaking.id):
+        return sv(T("Program"))
+    return sv(T("Initiativ"))
