@@ -14,7 +14,7 @@ from typing import Literal
 
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
-from fyrportfolj.model.process import BeslutsKrav, Fas, Process, UtfallRegel
+from fyrportfolj.model.process import BeslutsKrav, Fas, Process, Utfall, UtfallRegel
 from fyrportfolj.model.registers import Kommun, Organ
 from fyrportfolj.rules.requirement import Parties, RequirementState, states
 from fyrportfolj.rules.risk import same_or_higher
@@ -73,7 +73,7 @@ class Replay:
         i_grinden: decisions taken in the present gate since the phase was entered.
         krav: how each requirement of the present gate stands; empty when closed.
         avstar: municipalities that have declined by decision.
-        att_gora_om: documents whose approval lapsed by the latest tillbaka, until decided anew.
+        att_gora_om: documents whose approval lapsed by a tillbaka, until their phase's gate is passed again.
         problem: decisions that do not fit.
     """
 
@@ -99,7 +99,7 @@ class _Walk:
     steg: str | None = None
     lage: Lage = "pagar"
     sedan: date | None = None
-    stopped_by: str | None = None
+    stopped_by: tuple[str, str | None] = ("", None)
     passager: list[Passage] = field(default_factory=list)
     pending: list[Decision] = field(default_factory=list)
     declined: set[str] = field(default_factory=set)
@@ -148,10 +148,18 @@ def _resume(w: _Walk, index: int, d: Decision) -> None:
         return
     if w.lage != "stoppad":
         _report(w, "FYR405", index, "typ", fas=w.fas.namn, lage=w.lage)
-    elif w.stopped_by and not same_or_higher(w.organ, d.organ, w.stopped_by):
-        _report(w, "FYR427", index, "organ", organ=d.organ, stoppade=w.stopped_by)
+    elif not _may_resume(w, d):
+        _report(w, "FYR427", index, "organ", organ=d.organ, stoppade=w.stopped_by[0])
     else:
         _move(w, index, d, w.fas, "pagar")
+        # While it stood still the last ones that the others waited for may have left.
+        _pass_if_complete(w, index, d)
+
+
+def _may_resume(w: _Walk, d: Decision) -> bool:
+    """The same body of the same kommun, or one above it."""
+    organ, kommun = w.stopped_by
+    return same_or_higher(w.organ, d.organ, organ) and (d.organ != organ or d.kommun == kommun)
 
 
 def _gate_decision(w: _Walk, index: int, d: Decision) -> None:
@@ -169,10 +177,10 @@ def _gate_decision(w: _Walk, index: int, d: Decision) -> None:
         bodies = (*krav.alla_av, *krav.nagot_av, *krav.vid_behov)
         _report(w, "FYR404", index, "organ", organ=d.organ, grind=fas.grind.namn, mojliga=bodies)
         return
-    if fas is not w.fas:
+    if w.lage == "avslutad" or (w.lage == "stoppad" and fas is w.fas and d.utfall != "avsluta"):
+        _report(w, "FYR405", index, "utfall" if d.utfall else "motesutfall", fas=w.fas.namn, lage=w.lage)
+    elif fas is not w.fas:
         _late_answer(w, index, d, krav)
-    elif w.lage == "avslutad" or (w.lage == "stoppad" and d.utfall != "avsluta"):
-        _report(w, "FYR405", index, "utfall", fas=w.fas.namn, lage=w.lage)
     else:
         _apply(w, index, d, krav)
 
@@ -195,10 +203,22 @@ def _late_answer(w: _Walk, index: int, d: Decision, krav: BeslutsKrav) -> None:
     """A kommun may answer a gate that the others have left: it joins, or leaves, without moving anything."""
     if krav.per != "kommun" or d.kommun is None:
         _report(w, "FYR402", index, "grind", grind=d.grind, fas=w.fas.namn, vantad=w.fas.grind.slug)
-    elif d.utfall == "fortsatt":
-        w.declined.discard(d.kommun)
-    elif d.utfall in ("stopp", "avsluta"):
-        w.declined.add(d.kommun)
+    elif d.utfall and _takes_part(w, index, d):
+        _join_or_leave(w, d.kommun, d.utfall)
+
+
+def _takes_part(w: _Walk, index: int, d: Decision) -> bool:
+    if d.kommun in {p.kommun for p in w.undertaking.deltagare}:
+        return True
+    _report(w, "FYR410", index, "kommun", kommun=d.kommun)
+    return False
+
+
+def _join_or_leave(w: _Walk, kommun: str, outcome: Utfall) -> None:
+    if outcome in ("stopp", "avsluta"):
+        w.declined.add(kommun)
+    elif outcome == "fortsatt":
+        w.declined.discard(kommun)
 
 
 def _apply(w: _Walk, index: int, d: Decision, krav: BeslutsKrav) -> None:
@@ -209,13 +229,20 @@ def _apply(w: _Walk, index: int, d: Decision, krav: BeslutsKrav) -> None:
     if rule is None:
         _report(w, "FYR406", index, "utfall", utfall=d.utfall, grind=w.fas.grind.namn)
         return
-    w.pending.append(d)
+    if d.utfall == "tillbaka" and not d.motivering:
+        _report(w, "FYR407", index, "utfall", utfall=d.utfall)
     if krav.per == "kommun" and d.kommun is not None:
-        _kommun_answer(w, index, d)
-    elif d.utfall == "tillbaka":
+        if _takes_part(w, index, d):
+            w.pending.append(d)
+            _join_or_leave(w, d.kommun, rule.utfall)
+            # Also a kommun that leaves may be the last one the others waited for.
+            _pass_if_complete(w, index, d)
+        return
+    w.pending.append(d)
+    if d.utfall == "tillbaka":
         _send_back(w, index, d, rule)
     elif d.utfall == "stopp":
-        w.stopped_by = d.organ
+        w.stopped_by = (d.organ, d.kommun)
         _move(w, index, d, w.fas, "stoppad")
     elif d.utfall == "avsluta":
         _end(w, index, d, rule)
@@ -223,36 +250,27 @@ def _apply(w: _Walk, index: int, d: Decision, krav: BeslutsKrav) -> None:
         _pass_if_complete(w, index, d)
 
 
-def _kommun_answer(w: _Walk, index: int, d: Decision) -> None:
-    if d.kommun not in {p.kommun for p in w.undertaking.deltagare}:
-        _report(w, "FYR410", index, "kommun", kommun=d.kommun)
-        return
-    if d.utfall in ("stopp", "avsluta"):
-        w.declined.add(d.kommun or "")
-    elif d.utfall == "fortsatt":
-        w.declined.discard(d.kommun or "")
-    # Also a kommun that leaves may be the last one the others waited for.
-    _pass_if_complete(w, index, d)
-
-
 def _pass_if_complete(w: _Walk, index: int, d: Decision) -> None:
-    if not all(s.uppfyllt for s in states(w.fas.grind, w.pending, _parties(w, d.datum))):
+    rule = next((r for r in w.fas.grind.utfall if r.utfall == "fortsatt"), None)
+    opened = max(x.datum for x in (*w.pending, d) if x.motesutfall == "beslutat")
+    if (
+        rule is None
+        or w.lage != "pagar"
+        or not all(s.uppfyllt for s in states(w.fas.grind, w.pending, _parties(w, opened)))
+    ):
         return
-    rule = next(r for r in w.fas.grind.utfall if r.utfall == "fortsatt")
     here = w.process.index(w.fas.slug)
     target = w.process.fas(rule.till[0]) if rule.till else None
     if target is None and here + 1 < len(w.process.faser):
         target = w.process.faser[here + 1]
-    w.redo.clear()
+    w.redo.difference_update(k.slug for k in w.fas.artefakter)
     if target is None:
-        _move(w, index, d, w.fas, "avslutad")
+        _move(w, index, d, w.fas, "avslutad", opened=opened)
     else:
-        _move(w, index, d, target, "pagar")
+        _move(w, index, d, target, "pagar", opened=opened)
 
 
 def _send_back(w: _Walk, index: int, d: Decision, rule: UtfallRegel) -> None:
-    if not d.motivering:
-        _report(w, "FYR407", index, "utfall", utfall=d.utfall)
     target = w.process.fas(d.till_fas) if d.till_fas else None
     if (
         target is None
@@ -278,19 +296,22 @@ def _send_back(w: _Walk, index: int, d: Decision, rule: UtfallRegel) -> None:
 
 
 def _end(w: _Walk, index: int, d: Decision, rule: UtfallRegel) -> None:
-    target = w.process.fas(rule.till[0]) if rule.till else None
+    named = d.till_fas if d.till_fas in rule.till else next(iter(rule.till), None)
+    target = w.process.fas(named) if named else None
     if target is None:
         _move(w, index, d, w.fas, "avslutad")
     else:
         _move(w, index, d, target, "pagar")
 
 
-def _move(w: _Walk, index: int, d: Decision, target: Fas, lage: Lage) -> None:
-    outcome = d.utfall if d.typ == "grind" and d.utfall else "ateruppta"
-    w.passager.append(Passage(index, d.datum, outcome, w.fas.slug, target.slug, lage))
+def _move(w: _Walk, index: int, d: Decision, target: Fas, lage: Lage, *, opened: date | None = None) -> None:
+    # The answer that opens a gate may be a kommun's no, and need not be the latest meeting.
+    outcome = "fortsatt" if opened else str(d.utfall) if d.typ == "grind" else d.typ
+    day = opened or d.datum
+    w.passager.append(Passage(index, day, outcome, w.fas.slug, target.slug, lage))
     if target is not w.fas or outcome == "tillbaka":
         w.pending.clear()
-    w.fas, w.lage, w.sedan, w.steg = target, lage, d.datum, None
+    w.fas, w.lage, w.sedan, w.steg = target, lage, day, None
 
 
 def _parties(w: _Walk, day: date | None) -> Parties:
