@@ -13,7 +13,7 @@ from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import ArtefaktKrav, Fas, Process
-from fyrportfolj.rules.gating import STATUS_ORDER, blocks
+from fyrportfolj.rules.gating import STATUS_ORDER, blocks, filled, reached
 from fyrportfolj.rules.legal import APPEALABLE, appeal_until
 from fyrportfolj.rules.replay import Replay, replay
 
@@ -88,7 +88,7 @@ def check_conditions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
                         p.utfall != "fortsatt"
                         or p.index <= i
                         or fas is None
-                        or not blocks(d, villkor.blockerar_grind, fas)
+                        or not blocks(process.modell, d, villkor.blockerar_grind, fas)
                     ):
                         continue
                     if villkor.uppfyllt is None or villkor.uppfyllt > p.datum:
@@ -201,7 +201,7 @@ def _passed_document(
             yield finding("FYR413", fil, ("artefakter",), rule=rule, grind=fas.grind.namn, dokument=name)
         return
     loc, artefakt = row
-    if artefakt.status not in STATUS_ORDER or STATUS_ORDER.index(artefakt.status) < STATUS_ORDER.index(krav.status):
+    if not reached(artefakt, krav.status):
         yield finding(
             "FYR414",
             fil,
@@ -214,7 +214,7 @@ def _passed_document(
         )
     required = (*(f for e in krav.etapper for f in e.falt), *krav.falt)
     for falt in required:
-        if falt in ARTEFACTS[krav.slug].model_fields and getattr(artefakt, falt) in (None, (), {}):
+        if falt in ARTEFACTS[krav.slug].model_fields and not filled(artefakt, falt):
             yield finding("FYR415", fil, (*loc, falt), rule=rule, grind=fas.grind.namn, dokument=name, falt=falt)
 
 

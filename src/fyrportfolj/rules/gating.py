@@ -13,7 +13,7 @@ from fyrportfolj.model.artefacts.base import Artefakt
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.model.process import ArtefaktKrav, Fas, Grind, Process
+from fyrportfolj.model.process import ArtefaktKrav, ArtefaktStatus, Fas, Grind, Process
 from fyrportfolj.rules.criteria import CRITERIA
 from fyrportfolj.rules.legal import legal_force
 from fyrportfolj.rules.replay import Replay, replay
@@ -115,8 +115,9 @@ def criteria_of_phase(subject: Subject, fas: Fas) -> Iterator[Criterion]:
 
 def _criteria(subject: Subject, fas: Fas, state: Replay) -> Iterator[Criterion]:
     yield from criteria_of_phase(subject, fas)
-    for slug in sorted(state.att_gora_om):
-        yield from _redone(subject, slug)
+    for krav in fas.artefakter:
+        if krav.slug in state.att_gora_om:
+            yield from _redone(subject, krav.slug)
     yield from _conditions(subject, fas)
     yield from _legal_force(subject, state)
 
@@ -146,13 +147,13 @@ def _document(subject: Subject, krav: ArtefaktKrav, rows: list[tuple[Loc, Artefa
     # The latest of several (a report per period) is the one the gate looks at.
     loc, artefakt = rows[-1]
     subject = replace(subject, slug=krav.slug, loc=loc, artefakt=artefakt)
-    reached = artefakt.status in STATUS_ORDER and STATUS_ORDER.index(artefakt.status) >= STATUS_ORDER.index(krav.status)
-    short = None if reached else T("dokumentet har status {status}", status=artefakt.status)
+    come = reached(artefakt, krav.status)
+    short = None if come else T("dokumentet har status {status}", status=artefakt.status)
     yield _criterion(
         subject,
         krav.slug,
         T("{dokument} har minst status {status}", dokument=name, status=krav.status),
-        Answer(reached, short, (*loc, "status"), who),
+        Answer(come, short, (*loc, "status"), who),
         krav.steg,
     )
     for falt, steg in _required_fields(krav):
@@ -177,11 +178,24 @@ def _filled(subject: Subject, slug: str, falt: str, steg: str | None) -> Criteri
     artefakt = subject.artefakt
     fields = ARTEFACTS[slug].model_fields
     heading = (fields[falt].title if falt in fields else None) or falt
-    filled = falt in fields and getattr(artefakt, falt) not in (None, (), {}, "")
-    reason = None if filled else T("fältet {falt} är tomt", falt=falt)
+    good = artefakt is not None and filled(artefakt, falt)
+    reason = None if good else T("fältet {falt} är tomt", falt=falt)
     who = tuple(x for x in (artefakt.upprattad_av if artefakt else None, subject.undertaking.ledare) if x)[:1]
     title = T("{dokument}: {falt} är ifyllt", dokument=titel(slug), falt=heading)
-    return _criterion(subject, slug, title, Answer(filled, reason, (*subject.loc, falt), who), steg)
+    return _criterion(subject, slug, title, Answer(good, reason, (*subject.loc, falt), who), steg)
+
+
+def reached(artefakt: Artefakt, status: ArtefaktStatus) -> bool:
+    """Say whether a document has come at least so far; a replaced one never has, whatever is asked."""
+    if artefakt.status not in STATUS_ORDER:
+        return False
+    return status not in STATUS_ORDER or STATUS_ORDER.index(artefakt.status) >= STATUS_ORDER.index(status)
+
+
+def filled(artefakt: Artefakt, falt: str) -> bool:
+    """Say whether a field of a document holds something; one that its kind does not have never does."""
+    value = getattr(artefakt, falt) if falt in type(artefakt).model_fields else None
+    return value not in (None, (), {}) and not (isinstance(value, str) and not value.strip())
 
 
 def _named(subject: Subject, name: str, grupp: str, steg: str | None) -> Criterion:
@@ -197,24 +211,21 @@ def _named(subject: Subject, name: str, grupp: str, steg: str | None) -> Criteri
 
 def _redone(subject: Subject, slug: str) -> Iterator[Criterion]:
     """A document whose approval lapsed must come back in a version that was not decided before."""
-    last = max((d for d in subject.undertaking.beslut if slug in d.upphavda), key=lambda d: d.datum, default=None)
+    decisions = subject.undertaking.beslut
+    last = max(i for i, d in enumerate(decisions) if slug in d.upphavda)
     rows = _rows(subject.undertaking).get(slug, [])
-    if last is None or not rows:
+    if not rows:
         return
     loc, artefakt = rows[-1]
-    decided = {
-        u.version
-        for d in subject.undertaking.beslut
-        for u in d.underlag
-        if u.artefakt == slug and d.datum <= last.datum
-    }
+    # By place and not by day: it may be decided anew at the meeting that sent it back.
+    decided = {u.version for d in decisions[: last + 1] for u in d.underlag if u.artefakt == slug}
     fresh = artefakt.version not in decided
     reason = (
         None
         if fresh
         else T("version {version} är redan prövad; ge den omarbetade en ny version", version=artefakt.version)
     )
-    title = T("{dokument} är omarbetad efter beslutet {beslut}", dokument=titel(slug), beslut=last.id)
+    title = T("{dokument} är omarbetad efter beslutet {beslut}", dokument=titel(slug), beslut=decisions[last].id)
     yield _criterion(subject, slug, title, Answer(fresh, reason, (*loc, "version")), None)
 
 
@@ -223,7 +234,7 @@ def _conditions(subject: Subject, fas: Fas) -> Iterator[Criterion]:
         if decision.motesutfall != "beslutat":
             continue
         for j, villkor in enumerate(decision.villkor):
-            if not blocks(decision, villkor.blockerar_grind, fas):
+            if not blocks(subject.process, decision, villkor.blockerar_grind, fas):
                 continue
             late = villkor.uppfyllt is None and villkor.senast < subject.today
             met = villkor.uppfyllt is not None
@@ -241,16 +252,35 @@ def _conditions(subject: Subject, fas: Fas) -> Iterator[Criterion]:
             yield _criterion(subject, "villkor", title, Answer(met, reason, ("beslut", i, "villkor", j), who), None)
 
 
-def blocks(decision: Decision, named: str | None, fas: Fas) -> bool:
-    """A condition blocks the gate it names, or the first gate after the one where it was made."""
-    return fas.grind.slug == named if named else decision.grind != fas.grind.slug
+def blocks(process: Process, decision: Decision, named: str | None, fas: Fas) -> bool:
+    """Say whether a condition of a decision holds a gate until it is met.
+
+    Args:
+        process: the version that the undertaking runs under.
+        decision: the decision that made the condition.
+        named: the gate that the condition names, or None.
+        fas: the phase that the gate leaves.
+
+    Returns:
+        True for the gate that is named. Without a name, for the gates after the one where it was
+        made; a tillbaka has its next gate before its own, and other decisions have none of their own.
+    """
+    if named:
+        return fas.grind.slug == named
+    made = process.fas_for_grind(decision.grind or "")
+    if made is None or decision.utfall == "tillbaka":
+        return fas is not made
+    return process.index(fas.slug) > process.index(made.slug)
 
 
 def _legal_force(subject: Subject, state: Replay) -> Iterator[Criterion]:
     """Decisions of a gate that demands legal force must have it before the next gate is passed."""
     for i, decision in enumerate(subject.undertaking.beslut):
         fas = subject.process.fas_for_grind(decision.grind or "")
-        if fas is None or not fas.grind.krav_laga_kraft or fas.slug == state.fas or decision.utfall != "fortsatt":
+        if fas is None or not fas.grind.krav_laga_kraft or decision.utfall != "fortsatt":
+            continue
+        # A gate that was sent back past is decided anew, and who has left is no longer bound.
+        if subject.process.index(fas.slug) >= subject.process.index(state.fas) or decision.kommun in state.avstar:
             continue
         force = legal_force(decision, subject.portfolio.organ.get(decision.organ), subject.today)
         met = force.lage in ("laga_kraft", "ej_overklagbart")
