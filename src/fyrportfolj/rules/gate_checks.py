@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
+from fyrportfolj.messages import T
 from fyrportfolj.model.artefacts import ARTEFACTS, artefact_rows, titel
 from fyrportfolj.model.artefacts.base import Artefakt, content_hash
 from fyrportfolj.model.decisions import Decision
@@ -16,6 +18,11 @@ from fyrportfolj.model.process import ArtefaktKrav, Fas, Process
 from fyrportfolj.rules.gating import STATUS_ORDER, blocks, filled, reached
 from fyrportfolj.rules.legal import APPEALABLE, appeal_until
 from fyrportfolj.rules.replay import Replay, replay
+
+RIGHTS: Mapping[str, str] = MappingProxyType(
+    {"grind": "grind", "ateruppta": "grind", "risk": "risk", "artefakt": "artefakt"}
+)
+"""Kind of decision to the right in the mandate register; a kind that is not here needs none."""
 
 
 def check_phase_follows_decisions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
@@ -42,6 +49,8 @@ def check_documents_of_passed_gates(portfolio: Portfolio, today: date) -> Iterat
             for k, krav in enumerate(fas.artefakter):
                 rule = Reference(process.fil, ("faser", index, "artefakter", k))
                 row = rows.get(krav.slug)
+                if krav.slug in state.att_gora_om:
+                    continue  # sent back from a later gate that asks for it too
                 if row and krav.slug in decided and row[1].version not in decided[krav.slug]:
                     continue  # a new version is being worked out; the decided one stands in history
                 yield from _passed_document(entry.fil, fas, krav, row, rule)
@@ -78,7 +87,7 @@ def check_conditions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find conditions of decisions that are overdue, or that a passed gate went by."""
     for entry, process, state in _replayed(portfolio, decided=True):
         for i, d in enumerate(entry.modell.beslut):
-            for j, villkor in enumerate(d.villkor):
+            for j, villkor in enumerate(d.villkor if d.motesutfall == "beslutat" else ()):
                 loc: Loc = ("beslut", i, "villkor", j)
                 if villkor.uppfyllt is None and villkor.senast < today:
                     yield finding("FYR423", entry.fil, (*loc, "senast"), villkor=villkor.id, senast=villkor.senast)
@@ -86,7 +95,7 @@ def check_conditions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
                     fas = process.modell.fas(p.fran)
                     if (
                         p.utfall != "fortsatt"
-                        or p.index <= i
+                        or p.index < i
                         or fas is None
                         or not blocks(process.modell, d, villkor.blockerar_grind, fas)
                     ):
@@ -126,7 +135,7 @@ def has_right(portfolio: Portfolio, d: Decision) -> bool:
 
     An empty register gives everyone the right: a portfolio starts without one.
     """
-    right = {"grind": "grind", "ateruppta": "grind", "risk": "risk", "artefakt": "artefakt"}.get(d.typ)
+    right = RIGHTS.get(d.typ)
     register = portfolio.mandatregister
     if right is None or register is None or not register.modell.mandat:
         return True
@@ -185,9 +194,12 @@ def _passed(process: Process, state: Replay, fas: Fas) -> bool:
 
 
 def _decided_versions(u: Undertaking) -> dict[str, set[str]]:
+    """The versions that a yes stands behind; a tillbaka takes the approval away."""
     found: dict[str, set[str]] = {}
     for d in u.beslut:
-        for underlag in d.underlag:
+        for slug in d.upphavda:
+            found.pop(slug, None)
+        for underlag in d.underlag if d.motesutfall == "beslutat" and d.utfall in (None, "fortsatt") else ():
             found.setdefault(underlag.artefakt, set()).add(underlag.version)
     return found
 
@@ -219,24 +231,24 @@ def _passed_document(
 
 
 def _pins(entry: Entry[Undertaking]) -> Iterator[Diagnostic]:
-    rows: dict[tuple[str, str], tuple[Loc, Artefakt]] = {}
-    slugs = set()
+    rows: dict[tuple[str, str], list[tuple[Loc, Artefakt]]] = {}
     for slug, i, a in artefact_rows(entry.modell.artefakter):
-        rows[(slug, a.version)] = (("artefakter", slug) if i is None else ("artefakter", slug, i), a)
-        slugs.add(slug)
+        loc: Loc = ("artefakter", slug) if i is None else ("artefakter", slug, i)
+        rows.setdefault((slug, a.version), []).append((loc, a))
+    slugs = {slug for slug, _ in rows}
     for i, d in enumerate(entry.modell.beslut):
         for j, u in enumerate(d.underlag):
-            row = rows.get((u.artefakt, u.version))
-            if row is None:
-                if u.artefakt not in slugs:
-                    loc: Loc = ("beslut", i, "underlag", j, "artefakt")
-                    yield finding("FYR418", entry.fil, loc, artefakt=u.artefakt, version=u.version)
-            elif content_hash(row[1]) != u.sha256:
+            # Reports of different periods may bear the same version; one of them is the decided one.
+            same = rows.get((u.artefakt, u.version), [])
+            if u.artefakt not in slugs:
+                at_pin: Loc = ("beslut", i, "underlag", j, "artefakt")
+                yield finding("FYR418", entry.fil, at_pin, artefakt=u.artefakt, version=u.version)
+            elif same and all(content_hash(a) != u.sha256 for _, a in same):
                 at = Reference(entry.fil, ("beslut", i, "underlag", j))
                 yield finding(
                     "FYR416",
                     entry.fil,
-                    (*row[0], "version"),
+                    (*same[-1][0], "version"),
                     rule=at,
                     dokument=titel(u.artefakt),
                     version=u.version,
@@ -253,6 +265,8 @@ def _decreed_without_decision(entry: Entry[Undertaking]) -> Iterator[Diagnostic]
 
 def _days(fil: str, loc: Loc, d: Decision) -> Iterator[Diagnostic]:
     days = [("datum", d.datum), ("justerat", d.justerat), ("anslaget", d.anslaget)]
+    if d.anslaget is None:
+        days.append(("laga_kraft", d.laga_kraft))
     known = [(n, day) for n, day in days if day is not None]
     for (earlier, first), (later, second) in pairwise(known):
         if second < first:
@@ -264,8 +278,8 @@ def _days(fil: str, loc: Loc, d: Decision) -> Iterator[Diagnostic]:
             (*loc, "laga_kraft"),
             falt="laga_kraft",
             datum=d.laga_kraft,
-            fore="overklagandetidens slut",
-            fore_datum=appeal_until(d.anslaget),
+            fore=T("dagen efter överklagandetiden,"),
+            fore_datum=appeal_until(d.anslaget) + timedelta(days=1),
         )
 
 
@@ -288,6 +302,6 @@ def _mandate(portfolio: Portfolio, fil: str, loc: Loc, d: Decision) -> Iterator[
             (*loc, "organ"),
             rule=rule,
             organ=d.organets_namn or (body.namn if body else d.organ),
-            ratt=d.typ,
+            ratt=RIGHTS[d.typ],
             datum=d.datum,
         )
