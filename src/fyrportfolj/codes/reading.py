@@ -44,8 +44,8 @@ READING: tuple[Code, ...] = (
     fel("FYR008", T("YAML-koden går inte att läsa: {forklaring}"), T("{rad}")),
     fel(
         "FYR009",
-        T("raden är indragen med tabb"),
-        T("dra in med blanksteg, två per nivå"),
+        T("här står en tabb där YAML kräver blanksteg"),
+        T("byt tabben mot blanksteg; indrag är två blanksteg per nivå"),
     ),
     fel(
         "FYR010",
@@ -146,5 +146,15 @@ READING: tuple[Code, ...] = (
         "FYR029",
         T("omvänt snedstreck följt av {tecken} betyder inget inom dubbla citattecken"),
         T("skriv två omvända snedstreck, eller använd enkla citattecken"),
+    ),
+    fel(
+        "FYR030",
+        T("filen har fler än {antal} nycklar och värden"),
+        T("dela upp innehållet på flera filer, eller ta bort det som har upprepats av misstag"),
+    ),
+    fel(
+        "FYR031",
+        T("filen har fler än {antal} fel; här slutar listan"),
+        T("rätta de första felen, ofta har många av dem samma orsak, och kör kontrollen igen"),
     ),
 )

@@ -208,9 +208,13 @@ def _steps(edit: Edit, data: dict[str, Any]) -> Iterator[Edit]:
 
 
 def _spliced(text: str, edit: Edit, modell: type[Model] | None) -> str:
-    root = compose(text, "").root
-    if root is None:
-        raise _nowhere(edit.loc)
+    document = compose(text, "")
+    root = document.root
+    if root is None or document.broken:
+        raise DataError(
+            T("filen är skriven på ett sätt som programmet kan läsa men inte ändra"),
+            T("gör ändringen för hand i en redigerare"),
+        )
     spot, rest = find(root, edit.loc)
     if isinstance(edit, Remove):
         return text if rest else remove(text, root, spot, find(root, edit.loc[:-1])[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from fyrportfolj.diagnostics import Diagnostic, Place, finding
 from fyrportfolj.messages import T, Text
@@ -12,6 +12,12 @@ from fyrportfolj.store.source import READ_LIMIT
 
 MAX_DEPTH = 64
 """Deepest nesting of lists and mappings; real documents use about ten levels."""
+
+MAX_VALUES = 30_000
+"""Most keys and values in one document; a document of 5 KB has about 400, and places cost time for each."""
+
+MAX_FAULTS = 100
+"""Most faults shown of one document; after a hundred the cause is one, not many."""
 
 # Bytes that can be part of a character nobody sees; å ä ö – ” have none of them.
 _UNUSUAL = bytes(
@@ -22,6 +28,7 @@ _USUAL = bytes(set(range(256)) - set(_UNUSUAL))
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2063\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+%")
 _INDICATOR = re.compile(r"[&*!%]")
 _BEFORE_VALUE = (":", "-", "?", "[", "{", ",")
 _DIGITS = bytes(ord("0") if chr(b) in "0123456789" else ord(" ") for b in range(256))
@@ -52,6 +59,9 @@ def decoded(data: bytes, fil: str) -> str | Diagnostic:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, error, fil)
+    directive = _DIRECTIVE.match(text)
+    if directive:
+        return finding("FYR019", fil).placed(place_of(text[: directive.end() - 1]))
     unseen = _UNSEEN.search(text) if data.translate(None, _USUAL) else None
     return _unseen(text, unseen, fil) if unseen else text
 
@@ -75,30 +85,37 @@ def needs_slow_tier(data: bytes, text: str) -> bool:
 
 
 def well_formed(value: object) -> bool:
-    """Say whether plain data has only text keys and is nested at most `MAX_DEPTH` deep, without recursion.
+    """Say whether plain data has only text keys, at most `MAX_VALUES` values and `MAX_DEPTH` levels; no recursion.
 
     Args:
         value: what a parser gave.
     """
     level = [value]
+    values = 1
     for _ in range(MAX_DEPTH):
         below: list[object] = []
         for node in level:
-            children: Iterable[object] = ()
-            if isinstance(node, dict):
-                for key in node:
-                    if key.__class__ is not str:
-                        return False
-                children = node.values()
-            elif isinstance(node, list):
-                children = node
+            children = _children(node)
+            if children is None:
+                return False
+            values += len(children) * (2 if isinstance(node, dict) else 1)
             for child in children:
                 if child.__class__ in _CONTAINERS:
                     below.append(child)  # noqa: PERF401  (a comprehension per node costs twice the time)
-        if not below:
-            return True
+        if not below or values > MAX_VALUES:
+            return values <= MAX_VALUES
         level = below
     return False
+
+
+def _children(node: object) -> Collection[object] | None:
+    """Give what a list or mapping holds; None when a key is not text."""
+    if isinstance(node, dict):
+        for key in node:
+            if key.__class__ is not str:
+                return None
+        return node.values()
+    return node if isinstance(node, list) else ()
 
 
 def _begins_value(text: str, start: int) -> bool:

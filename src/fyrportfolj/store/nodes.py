@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -21,9 +22,13 @@ from ruamel.yaml.events import (
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Place, Reference
 from fyrportfolj.messages import T
-from fyrportfolj.store.guards import MAX_DEPTH
+from fyrportfolj.store.guards import MAX_DEPTH, MAX_FAULTS, MAX_VALUES
 from fyrportfolj.store.scalars import INT_MAX, INT_MIN, Plain, resolve
 from fyrportfolj.store.syntax import explained
+
+_TAB = "\U0010fffd"
+_ENDS_TEXT = re.compile(r"\s*$|#|:\s")
+_TAB_COST = 200_000
 
 
 @dataclass(slots=True)
@@ -88,6 +93,7 @@ class _Composer:
         self.text = text
         self.document = Document()
         self.stack: list[_Open] = []
+        self.nodes = 0
 
     def fault(self, kod: str, place: Place, loc: Loc, **params: object) -> None:
         self.document.faults.append(Diagnostic(kod, self.fil, loc, MappingProxyType(params), place))
@@ -104,8 +110,6 @@ class _Composer:
                 if documents > 1:
                     self.stop("FYR013", _place(event.start_mark))
                     return
-                if event.version or event.tags:
-                    self.fault("FYR019", Place(1, 1), ())
             elif isinstance(event, NodeEvent):
                 if not self.node(event):
                     return
@@ -113,10 +117,18 @@ class _Composer:
                 self.stack.pop().node.end = event.end_mark.index
 
     def node(self, event: NodeEvent) -> bool:
-        """Add one node; False when the document is nested too deep to go on."""
+        """Add one node; False when the document is too deep, too big or too faulty to go on."""
         node = _node(event)
         loc = self.attach(node)
         self.judge(event, node, loc)
+        self.nodes += 1
+        if self.nodes > MAX_VALUES:
+            self.stop("FYR030", node.place, antal=MAX_VALUES)
+            return False
+        if len(self.document.faults) > MAX_FAULTS:
+            del self.document.faults[MAX_FAULTS:]
+            self.stop("FYR031", node.place, antal=MAX_FAULTS)
+            return False
         if node.slag in {"mapping", "sequence"}:
             if len(self.stack) >= MAX_DEPTH:
                 self.stop("FYR014", node.place, nivaer=MAX_DEPTH)
@@ -185,10 +197,46 @@ def compose(text: str, fil: str) -> Document:
     Returns:
         Nodes and faults; nodes up to the fault when the text breaks off.
     """
+    document = _composed(text, text, fil)
+    read = text
+    for _ in range(_TAB_COST // (len(text) + 1)):
+        mended = _mended(read, document)
+        if mended is None:
+            break
+        read = mended
+        document = _composed(text, read, fil)
+    return document
+
+
+def _mended(read: str, document: Document) -> str | None:
+    """Put something of the same length in the place of a tab that YAML allows but this parser refuses.
+
+    A tab inside an unquoted text is part of the text; beside a sign or at the end of a line it is a blank. One that
+    indents is a fault, and stays.
+    """
+    if not document.broken or document.faults[-1].kod != "FYR009" or document.faults[-1].place is None:
+        return None
+    place = document.faults[-1].place
+    line = read.splitlines(keepends=True)[place.rad - 1]
+    before, after = line[: place.kolumn - 1], line[place.kolumn - 1 :]
+    left = len(before.rstrip(" \t"))
+    run = before[left:] + after[: len(after) - len(after.lstrip(" \t"))]
+    following = line[left + len(run) :]
+    if not before.strip() and following[:1] not in {"#", "\r", "\n", ""}:
+        return None
+    structure = not before.strip(" \t-?")
+    signs = (":,[{", ",]}") if set(before) & set("[{") else (":", "")
+    beside_sign = structure or before[left - 1] in signs[0] or bool(_ENDS_TEXT.match(following))
+    beside_sign = beside_sign or following[:1] in signs[1]
+    start = sum(map(len, read.splitlines(keepends=True)[: place.rad - 1])) + left
+    return read[:start] + run.replace("\t", " " if beside_sign else _TAB) + read[start + len(run) :]
+
+
+def _composed(text: str, read: str, fil: str) -> Document:
     yaml = YAML(typ="safe", pure=True)
     composer = _Composer(fil, text)
     try:
-        composer.run(yaml.parse(text))
+        composer.run(yaml.parse(read))
     except MarkedYAMLError as error:
         kod, place, params = explained(error, text)
         composer.stop(kod, place, **params)
@@ -251,7 +299,8 @@ def _node(event: NodeEvent) -> Node:
     if isinstance(event, ScalarEvent):
         plain_style = event.style is None
         untagged = event.tag is None
-        value = resolve(event.value) if plain_style and untagged else event.value
+        told = event.value.replace(_TAB, "\t")
+        value = resolve(told) if plain_style and untagged else told
         return Node("scalar", place, start.index, end.index, value, event.style or "")
     if isinstance(event, MappingStartEvent):
         return Node("mapping", place, start.index, end.index, flow=bool(event.flow_style))

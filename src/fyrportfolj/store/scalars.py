@@ -12,6 +12,9 @@ Plain: TypeAlias = str | int | float | bool | None
 INT_MIN, INT_MAX = -(2**63), 2**64 - 1
 """The whole numbers that fit in 64 bits, with and without sign."""
 
+_LONG = 40
+"""Characters of a whole number that is too big whatever it is; longer ones are not worth working out."""
+
 _CONSTANTS: dict[str, Plain] = {
     "": None,
     "~": None,
@@ -55,14 +58,15 @@ def resolve(text: str) -> Plain:
 
 def _number(text: str) -> Plain:
     if _INT.fullmatch(text):
-        return int(text)
+        return int(text) if len(text) <= _LONG else INT_MAX + 1
     based = _BASED.fullmatch(text)
     if based:
         digits, base = next((d, b) for d, b in zip(based.groups()[1:], (16, 8, 2), strict=True) if d)
-        return -int(digits, base) if based[1] == "-" else int(digits, base)
+        value = -int(digits, base) if based[1] == "-" else int(digits, base)
+        return value if -(2**127) <= value < 2**128 else text
     if _LEADING_ZERO.match(text) and text.lstrip("+-").isdigit():
         return text
     if _FLOAT.fullmatch(text):
-        value = float(text)
-        return value if math.isfinite(value) else text
+        decimal = float(text)
+        return decimal if math.isfinite(decimal) else text
     return text

@@ -15,6 +15,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.base import NYCKEL, RADID, SLUG, VERSION
 from fyrportfolj.model.suggest import suggest
 from fyrportfolj.store.fields import alternatives, field_at, homes, model_at
+from fyrportfolj.store.guards import MAX_FAULTS
 from fyrportfolj.store.kinds import Kind
 from fyrportfolj.store.positions import Positions
 
@@ -67,7 +68,12 @@ def explain(error: ValidationError, kind: Kind, positions: Positions) -> tuple[D
     Returns:
         Diagnostics with line and column.
     """
-    return tuple(_explained(dict(row), kind, positions) for row in error.errors(include_url=False))
+    rows = error.errors(include_url=False)
+    found = tuple(_explained(dict(row), kind, positions) for row in rows[:MAX_FAULTS])
+    if len(rows) > MAX_FAULTS:
+        more = Diagnostic("FYR031", positions.fil, (), MappingProxyType({"antal": MAX_FAULTS}), found[-1].place)
+        return (*found, more)
+    return found
 
 
 def not_a_day(loc: Loc, value: str, kind: Kind, positions: Positions) -> Diagnostic:

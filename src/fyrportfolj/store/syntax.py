@@ -26,7 +26,7 @@ def explained(error: MarkedYAMLError, text: str) -> tuple[str, Place, Mapping[st
     """
     problem = str(error.problem or "")
     context = str(error.context or "")
-    place = _at(error.problem_mark)
+    place = _at(error.problem_mark or error.context_mark)
     if "cannot start any token" in problem:
         return _bad_start(problem, place)
     if "quoted scalar" in context:
