@@ -8,7 +8,7 @@ from fyrportfolj.messages import T
 RISK_ECONOMY: tuple[Code, ...] = (
     fel(
         "FYR301",
-        T("nivåerna täcker inte riskvärdena {varden}"),
+        T("nivåerna täcker inte riskvärde {varden}"),
         T("vidga en nivå, så att varje värde som S × K kan ge ligger i en nivå"),
     ),
     fel(
@@ -18,7 +18,7 @@ RISK_ECONOMY: tuple[Code, ...] = (
     ),
     fel(
         "FYR303",
-        T("nivåerna {niva} och {annan} täcker båda riskvärdena {varden}"),
+        T("nivåerna {niva} och {annan} täcker båda riskvärde {varden}"),
         T("ändra fran eller till_och_med, så att varje värde hör till en enda nivå"),
     ),
     fel(

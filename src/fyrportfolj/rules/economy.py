@@ -46,7 +46,7 @@ def _sums(fil: str, money: Finansiering) -> Iterator[Diagnostic]:
     if money.andelar and part is not None and shares != part:
         at = Reference(fil, (*_MONEY, "kommunernas_del_kr"))
         loc: Loc = (*_MONEY, "andelar")
-        yield finding("FYR316", fil, loc, rule=at, summa=shares, vantat=part, skillnad=abs(part - shares))
+        yield finding("FYR316", fil, loc, at_key=True, rule=at, summa=shares, vantat=part, skillnad=abs(part - shares))
     given = (shares if part is None else part) + _sum(a.belopp_kr for a in money.finansiarer)
     if given > money.total_kr:
         yield finding("FYR317", fil, (*_MONEY, "total_kr"), delar=given, total=money.total_kr)

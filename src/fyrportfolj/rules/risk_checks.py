@@ -25,7 +25,7 @@ def check_risk_bands(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     fil = portfolio.fyr.fil
     holes = tuple(r for r in risk.REACHABLE if not any(b.fran <= r <= b.till_och_med for b in bands))
     if holes:
-        yield finding("FYR301", fil, ("policy", "risk", "nivaer"), varden=holes)
+        yield finding("FYR301", fil, ("policy", "risk", "nivaer"), at_key=True, varden=holes)
     for i, band in enumerate(bands):
         for k, earlier in enumerate(bands[:i]):
             shared = tuple(
@@ -46,7 +46,8 @@ def check_risk_scales(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]
         steps = getattr(portfolio.fyr.modell.policy.risk, name)
         missing = tuple(v for v in risk.STEPS if v not in {s.varde for s in steps})
         if missing:
-            yield finding("FYR314", portfolio.fyr.fil, ("policy", "risk", name), skala=name, steg=missing)
+            loc: Loc = ("policy", "risk", name)
+            yield finding("FYR314", portfolio.fyr.fil, loc, at_key=True, skala=name, steg=missing)
 
 
 def check_risk_authority(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:

@@ -37,7 +37,8 @@ def check_status_rows(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]
             missing = tuple(a for a in status.REQUIRED_ROWS if status.row(report, a) is None)
             # A draft may be saved before it is whole.
             if missing and report.status != "utkast":
-                yield finding("FYR333", entry.fil, (*base, "rader") if report.rader else base, omraden=missing)
+                loc: Loc = (*base, "rader") if report.rader else base
+                yield finding("FYR333", entry.fil, loc, at_key=bool(report.rader), omraden=missing)
 
 
 def _row(fil: str, loc: Loc, row: Statusrad) -> Iterator[Diagnostic]:
@@ -162,6 +163,7 @@ def _risks(portfolio: Portfolio, entry: Entry[Undertaking], index: int, report: 
                 "FYR335",
                 entry.fil,
                 ("artefakter", REPORT, index, "rader"),
+                at_key=True,
                 rule=Reference(entry.fil, ("risker", i)),
                 risk=r.id,
                 varde=risk.value(r),
