@@ -75,7 +75,7 @@ READING: tuple[Code, ...] = (
     fel(
         "FYR015",
         T("filen är tom"),
-        T("fyll i den, eller ta bort den; fyr explain {filsort} visar fälten"),
+        T("fyll i den, eller ta bort den"),
     ),
     fel(
         "FYR016",
@@ -99,13 +99,13 @@ READING: tuple[Code, ...] = (
     ),
     fel(
         "FYR020",
-        T("mappen saknar {fil} och är därför ingen portfölj"),
-        T("gå till portföljens mapp, eller skapa en portfölj med fyr init"),
+        T("filen har fler än {antal} nycklar och värden"),
+        T("dela upp innehållet på flera filer, eller ta bort det som har upprepats av misstag"),
     ),
     varning(
         "FYR021",
-        T("filen läses inte, för ingen sorts dokument har den platsen{forslag}"),
-        T("flytta eller byt namn på filen; fyr explain filer visar var dokumenten ska ligga"),
+        T("filen läses inte, för inget slags dokument ligger där{forslag}"),
+        T("flytta filen eller byt namn på den"),
     ),
     fel(
         "FYR022",
@@ -149,11 +149,6 @@ READING: tuple[Code, ...] = (
     ),
     fel(
         "FYR030",
-        T("filen har fler än {antal} nycklar och värden"),
-        T("dela upp innehållet på flera filer, eller ta bort det som har upprepats av misstag"),
-    ),
-    fel(
-        "FYR031",
         T("filen har fler än {antal} fel; här slutar listan"),
         T("rätta de första felen, ofta har många av dem samma orsak, och kör kontrollen igen"),
     ),

@@ -10,7 +10,7 @@ SCHEMA: tuple[Code, ...] = (
     fel(
         "FYR102",
         T("nyckeln {nyckel} saknas"),
-        T("lägg till {nyckel}: {beskrivning}"),
+        T("lägg till {nyckel}. {beskrivning}"),
     ),
     fel(
         "FYR103",
@@ -136,10 +136,5 @@ SCHEMA: tuple[Code, ...] = (
         "FYR127",
         T("{nyckel} ska vara text på en enda rad"),
         T("skriv texten på en rad"),
-    ),
-    fel(
-        "FYR128",
-        T("{nyckel} bryter mot dokumentets form: {orsak}"),
-        T("rätta värdet; fyr explain {filsort} visar fälten"),
     ),
 )

@@ -37,6 +37,7 @@ _ONE = {
     "arscykel": "arscykel",
     "handlingsplan": "handlingsplan",
 }
+_FOLDERS = tuple({k.pattern.partition("/")[0] + "/" for k in KINDS if "/" in k.pattern})
 _DIGITS = re.compile(rb'"-?[0-9]+"[,\]}]')
 _MANY = {
     "fokusomrade": "fokusomraden",
@@ -149,7 +150,7 @@ def _without_collector() -> Iterator[None]:
 def _head(tree: SourceTree, paths: tuple[str, ...], loading: _Loading) -> Entry[Any] | None:
     kind = KINDS[0]
     if HEAD not in paths:
-        loading.diagnostics.append(finding("FYR020", "", fil=HEAD))
+        loading.diagnostics.append(finding("FYR001", HEAD, orsak=T("den finns inte")))
         return None
     parsed = _parsed(tree, HEAD, loading)
     version = parsed.data.get("schema_version") if parsed and parsed.data else None
@@ -165,8 +166,9 @@ def _head(tree: SourceTree, paths: tuple[str, ...], loading: _Loading) -> Entry[
 def _file(tree: SourceTree, path: str, loading: _Loading) -> None:
     kind = kind_of(path)
     if kind is None:
-        if not path.startswith(RESERVED) and path.endswith(SUFFIXES):
-            loading.diagnostics.append(finding("FYR021", path, forslag=_better_path(path)))
+        better = _better_path(path)
+        if path.endswith(SUFFIXES) and not path.startswith(RESERVED) and (better or path.startswith(_FOLDERS)):
+            loading.diagnostics.append(finding("FYR021", path, forslag=better))
         return
     parsed = _parsed(tree, path, loading)
     entry = _entry(parsed, kind, loading) if parsed else None

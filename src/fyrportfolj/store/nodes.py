@@ -123,11 +123,11 @@ class _Composer:
         self.judge(event, node, loc)
         self.nodes += 1
         if self.nodes > MAX_VALUES:
-            self.stop("FYR030", node.place, antal=MAX_VALUES)
+            self.stop("FYR020", node.place, antal=MAX_VALUES)
             return False
         if len(self.document.faults) > MAX_FAULTS:
             del self.document.faults[MAX_FAULTS:]
-            self.stop("FYR031", node.place, antal=MAX_FAULTS)
+            self.stop("FYR030", node.place, antal=MAX_FAULTS)
             return False
         if node.slag in {"mapping", "sequence"}:
             if len(self.stack) >= MAX_DEPTH:

@@ -71,7 +71,7 @@ def explain(error: ValidationError, kind: Kind, positions: Positions) -> tuple[D
     rows = error.errors(include_url=False)
     found = tuple(_explained(dict(row), kind, positions) for row in rows[:MAX_FAULTS])
     if len(rows) > MAX_FAULTS:
-        more = Diagnostic("FYR031", positions.fil, (), MappingProxyType({"antal": MAX_FAULTS}), found[-1].place)
+        more = Diagnostic("FYR030", positions.fil, (), MappingProxyType({"antal": MAX_FAULTS}), found[-1].place)
         return (*found, more)
     return found
 
@@ -229,12 +229,11 @@ def _pattern(fault: Fault) -> Said:
         return kod, {"varde": _short(value), "forslag": _meant(_slugged(value, joiner))}
     if pattern in _PATTERNS:
         return _PATTERNS[pattern], {"varde": _short(value)}
-    form = next(
-        (form for start, form in _FORMS if pattern.startswith(start)), T("se nyckelns beskrivning i fyr explain")
-    )
+    form = next((form for start, form in _FORMS if pattern.startswith(start)), _SEE_FIELDS)
     return "FYR118", {"nyckel": fault.key, "varde": _short(value), "form": form}
 
 
+_SEE_FIELDS = T("se nyckelns beskrivning i fyr explain")
 _WORDS = {SLUG: ("FYR113", "-"), NYCKEL: ("FYR114", "_")}
 _PATTERNS = {RADID: "FYR115", VERSION: "FYR116", r"^\S[^\n]*\S$": "FYR117"}
 _FORMS = (
@@ -282,7 +281,7 @@ def _many_rows(fault: Fault) -> Said:
 
 
 def _other(fault: Fault) -> Said:
-    return "FYR128", {"nyckel": fault.key, "orsak": fault.typ, "filsort": fault.kind.namn}
+    return "FYR118", {"nyckel": fault.key, "varde": described_value(fault.value), "form": _SEE_FIELDS}
 
 
 SAYERS: Mapping[str, Sayer] = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from fyrportfolj.errors import ExternalError
-from fyrportfolj.messages import T
+from fyrportfolj.messages import T, Text
 
 SUFFIXES = (".yaml", ".yml")
 """Names that count as YAML; `.yml` is listed so that the user can be told about the wrong ending."""
@@ -21,6 +22,15 @@ READ_LIMIT = 1 << 20
 
 
 _USUAL_SIZE = 1 << 16
+
+_REASONS: Mapping[int, Text] = {
+    errno.EACCES: T("du har inte rätt att läsa den"),
+    errno.EPERM: T("du har inte rätt att läsa den"),
+    errno.EISDIR: T("den är en mapp"),
+    errno.ELOOP: T("den är en länk till en annan fil"),
+    errno.ENXIO: T("den är ingen vanlig fil"),
+    errno.EIO: T("disken svarar inte"),
+}
 
 
 class SourceTree(Protocol):
@@ -41,7 +51,7 @@ class SourceTree(Protocol):
 
 
 class WorkingTree:
-    """A portfolio in a folder: its regular YAML files, without hidden folders and without links."""
+    """A portfolio in a folder: its YAML files; hidden folders are passed over and links not followed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -104,14 +114,14 @@ def _walk(root: str, prefix: str, *, top: bool = False) -> Iterator[str]:
     except OSError as error:
         raise _unreadable(prefix or root, error) from error
     for entry in entries:
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
         path = f"{prefix}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if not (top and entry.name in SKIPPED_FOLDERS):
-                yield from _walk(root, f"{path}/")
-        elif entry.name.endswith(SUFFIXES) and entry.is_file(follow_symlinks=False):
+        if entry.name.startswith("."):
+            continue
+        if entry.name.endswith(SUFFIXES):
+            # A link or a folder with a document's name is listed, so that reading it tells the user.
             yield path
+        elif entry.is_dir(follow_symlinks=False) and not (top and entry.name in SKIPPED_FOLDERS):
+            yield from _walk(root, f"{path}/")
 
 
 def _whole(handle: int, limit: int) -> bytes:
@@ -129,6 +139,6 @@ def _whole(handle: int, limit: int) -> bytes:
 
 def _unreadable(path: str, error: OSError) -> ExternalError:
     return ExternalError(
-        T("{fil} går inte att läsa: {orsak}", fil=path, orsak=error.strerror or type(error).__name__),
+        T("{fil} går inte att läsa: {orsak}", fil=path, orsak=_REASONS.get(error.errno or 0) or str(error.strerror)),
         T("Se till att filen är en vanlig fil och att du har rätt att läsa den."),
     )
