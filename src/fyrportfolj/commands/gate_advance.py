@@ -14,7 +14,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.decisions import BeslutTyp, Decision, Motesutfall, Underlag
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.model.process import Utfall
+from fyrportfolj.model.process import Fas, Utfall
 from fyrportfolj.rules import advance as rules_advance
 from fyrportfolj.rules.gating import Verdict
 from fyrportfolj.store.edit import Edit, Remove, Set
@@ -112,6 +112,9 @@ def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False)
         if refused:
             raise RefusedError(refused)
         plan = rules_advance.plan(portfolio, entry, verdict, decision)
+        refused = rules_advance.refusals_to_open(portfolio, entry, verdict, plan, today)
+        if refused:
+            raise RefusedError(refused)
         seen.append((verdict, plan))
         return Change(plan.beslut, _edits(entry.modell, plan), plan.fore, plan.efter)
 
@@ -128,20 +131,21 @@ def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request
     if r.organ not in portfolio.organ:
         raise UsageError(
             T("organet {organ} finns inte i registret", organ=r.organ),
-            T("välj ett av {mojliga}", mojliga=tuple(_bodies_of(verdict))),
+            T("välj ett av {mojliga}", mojliga=tuple(_bodies_of(verdict.fas))),
         )
     krav = r.krav
-    grind = r.grind or verdict.grind.slug
+    # A gate that was left may be named, for a kommun that answers late.
+    fas = (verdict.process.fas_for_grind(r.grind) if r.grind else None) or verdict.fas
     if r.typ == "grind" and krav is None:
-        found = rules_advance.requirement_for(verdict, r.organ, r.kommun)
+        found = rules_advance.requirement_for(verdict, fas, r.organ, r.kommun)
         if found is None:
             raise UsageError(
                 T(
                     "{organ} beslutar inte i grinden {grind}",
                     organ=portfolio.organ[r.organ].namn,
-                    grind=verdict.grind.namn,
+                    grind=fas.grind.namn,
                 ),
-                T("organ som kan besluta är {mojliga}", mojliga=tuple(_bodies_of(verdict))),
+                T("organ som kan besluta är {mojliga}", mojliga=tuple(_bodies_of(fas))),
             )
         krav = found.slug
     yes = r.typ == "grind" and r.utfall == "fortsatt" and r.motesutfall == "beslutat"
@@ -152,16 +156,16 @@ def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request
         organ=r.organ,
         kommun=r.kommun,
         organets_namn=r.organets_namn,
-        grind=grind if r.typ == "grind" else None,
+        grind=(r.grind or fas.grind.slug) if r.typ == "grind" else None,
         krav=krav if r.typ == "grind" else None,
         motesutfall=r.motesutfall,
         utfall=r.utfall if r.typ == "grind" else None,
         till_fas=r.till_fas,
         till_steg=r.till_steg,
-        forslag=r.forslag or (verdict.grind.forslag if r.typ == "grind" else None),
+        forslag=r.forslag or (fas.grind.forslag if r.typ == "grind" else None),
         beslut=r.beslut,
         motivering=r.motivering,
-        underlag=_documents(u, verdict, r.underlag) if yes else (),
+        underlag=_documents(u, fas, r.underlag) if yes else (),
         villkor=tuple(rules_advance.condition(u, i, text, last) for i, (text, last) in enumerate(r.villkor)),
         reservation=r.reservation,
         jav=r.jav,
@@ -174,12 +178,12 @@ def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request
     )
 
 
-def _bodies_of(verdict: Verdict) -> list[str]:
-    return [o for k in verdict.grind.beslut for o in (*k.alla_av, *k.nagot_av, *k.vid_behov)]
+def _bodies_of(fas: Fas) -> list[str]:
+    return [o for k in fas.grind.beslut for o in (*k.alla_av, *k.nagot_av, *k.vid_behov)]
 
 
-def _documents(u: Undertaking, verdict: Verdict, extra: tuple[str, ...]) -> tuple[Underlag, ...]:
-    found = {d.artefakt: d for d in rules_advance.documents_to_decide(u, verdict.fas)}
+def _documents(u: Undertaking, fas: Fas, extra: tuple[str, ...]) -> tuple[Underlag, ...]:
+    found = {d.artefakt: d for d in rules_advance.documents_to_decide(u, fas)}
     for slug in extra:
         artefakt = getattr(u.artefakter, slug, None)
         if artefakt is None or isinstance(artefakt, tuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -11,13 +11,14 @@ from fyrportfolj.diagnostics import Diagnostic, finding
 from fyrportfolj.model.artefacts import artefact_rows
 from fyrportfolj.model.artefacts.base import Artefakt, content_hash
 from fyrportfolj.model.decisions import Decision, Underlag, Villkor
-from fyrportfolj.model.initiative import Andel, Undertaking
+from fyrportfolj.model.initiative import Andel, Deltagare, Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import BeslutsKrav, Fas, Process
 from fyrportfolj.rules import shares
 from fyrportfolj.rules.gate_checks import decision_id
-from fyrportfolj.rules.gating import Verdict
-from fyrportfolj.rules.replay import Replay, replay
+from fyrportfolj.rules.gating import STATUS_ORDER, Criterion, Verdict, criteria_of_gate
+from fyrportfolj.rules.replay import Replay, replay, with_decision
+from fyrportfolj.rules.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,18 @@ class Plan:
     efter: Replay
     steg: str | None = None
     status: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    deltagare: Mapping[int, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
+    deltagare: Mapping[int, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     andelar: tuple[Andel, ...] | None = None
 
     @property
     def byter_fas(self) -> bool:
         """True when the decision moves the undertaking to another phase or standing."""
         return (self.fore.fas, self.fore.lage) != (self.efter.fas, self.efter.lage)
+
+    @property
+    def oppnar_grinden(self) -> bool:
+        """True when the decision is the last that the gate waited for, be it a yes or a no."""
+        return _new_passage(self.fore, self.efter, "fortsatt")
 
 
 def refusals(verdict: Verdict, decision: Decision) -> tuple[Diagnostic, ...]:
@@ -57,17 +63,47 @@ def refusals(verdict: Verdict, decision: Decision) -> tuple[Diagnostic, ...]:
         return ()
     if decision.grind != verdict.grind.slug:
         return ()
+    return _not_ready(verdict, verdict.saknas)
+
+
+def refusals_to_open(
+    portfolio: Portfolio, entry: Entry[Undertaking], verdict: Verdict, plan: Plan, today: date
+) -> tuple[Diagnostic, ...]:
+    """Give what stops a decision that would open the gate, whoever takes it.
+
+    A kommun's no may be the answer that the others waited for. It is a fact too, but the gate must
+    not open by it on less than a yes would need.
+
+    Args:
+        portfolio: everything around it.
+        entry: the undertaking and its file, before the decision.
+        verdict: how it stood at its gate.
+        plan: what the decision changes.
+        today: the day to judge at.
+    """
+    if not plan.oppnar_grinden:
+        return ()
+    planned = entry.modell.model_copy(update={"deltagare": _participants(entry.modell, plan.deltagare)})
+    if plan.andelar is not None and planned.finansiering is not None:
+        money = planned.finansiering.model_copy(update={"andelar": plan.andelar})
+        planned = planned.model_copy(update={"finansiering": money})
+    subject = Subject(portfolio, Entry(entry.fil, planned), verdict.process, today, plan.efter.avstar)
+    state = replace(verdict.replay, avstar=plan.efter.avstar)
+    return _not_ready(verdict, (c for c in criteria_of_gate(subject, verdict.fas, state) if not c.uppfyllt))
+
+
+def _not_ready(verdict: Verdict, missing: Iterable[Criterion]) -> tuple[Diagnostic, ...]:
     return tuple(
-        finding("FYR430", c.fil, c.loc, grind=verdict.grind.namn, vad=c.rubrik, skal=c.skal or "–")
-        for c in verdict.saknas
+        finding("FYR430", c.fil, c.loc, grind=verdict.grind.namn, vad=c.rubrik, skal=c.skal or "–") for c in missing
     )
 
 
-def requirement_for(verdict: Verdict, organ: str, kommun: str | None) -> BeslutsKrav | None:
-    """Find the requirement of the present gate that a body's decision answers.
+def requirement_for(verdict: Verdict, fas: Fas, organ: str, kommun: str | None) -> BeslutsKrav | None:
+    """Find the requirement of a gate that a body's decision answers.
 
     Args:
         verdict: the undertaking at its gate.
+        fas: the phase that the gate leaves; an earlier one for a late answer.
         organ: body id.
         kommun: kommun id for a municipal body.
 
@@ -76,10 +112,21 @@ def requirement_for(verdict: Verdict, organ: str, kommun: str | None) -> Besluts
         it; None when the gate does not ask the body.
     """
     per = "kommun" if kommun else "gemensamt"
-    named = [k for k in verdict.grind.beslut if organ in (*k.alla_av, *k.nagot_av, *k.vid_behov)]
+    named = [k for k in fas.grind.beslut if organ in (*k.alla_av, *k.nagot_av, *k.vid_behov)]
     named.sort(key=lambda k: k.per != per)
-    waiting = {s.krav.slug for s in verdict.vantar_pa}
-    return next((k for k in named if k.slug in waiting), named[0] if named else None)
+    waiting = [k for k in named if _waits_for(verdict, k, organ, kommun)]
+    return next(iter((*waiting, *named)), None)
+
+
+def _waits_for(verdict: Verdict, krav: BeslutsKrav, organ: str, kommun: str | None) -> bool:
+    return any(
+        organ in group
+        for state in verdict.vantar_pa
+        if state.krav is krav
+        for row in state.rader
+        if row.kommun in (None, kommun)
+        for group in row.vantar_pa
+    )
 
 
 def documents_to_decide(undertaking: Undertaking, fas: Fas) -> tuple[Underlag, ...]:
@@ -127,28 +174,47 @@ def plan(portfolio: Portfolio, entry: Entry[Undertaking], verdict: Verdict, deci
     Returns:
         The changes. Whether they are allowed is told by `refusals` and by checking the new text.
     """
-    u = entry.modell
-    process = verdict.process
-    decision = _with_lapsed(process, u, verdict.replay, decision)
-    after = replay(process, u.model_copy(update={"beslut": (*u.beslut, decision)}), portfolio.organ, portfolio.kommuner)
-    moved = (verdict.replay.fas, verdict.replay.lage) != (after.fas, after.lage) or decision.utfall == "tillbaka"
-    participants = _participant_changes(u, decision, after)
+    u, process, before = entry.modell, verdict.process, verdict.replay
+    krav = _requirement(process, decision)
+    if decision.utfall == "tillbaka" and not _own_answer(krav, decision):
+        decision = _with_lapsed(process, u, before, decision)
+
+    def lead(undertaking: Undertaking) -> Replay:
+        return replay(process, with_decision(undertaking, decision), portfolio.organ, portfolio.kommuner)
+
+    after = lead(u)
+    participants = _participant_changes(u, decision, krav, after) if _own_answer(krav, decision) else {}
+    if participants:
+        # A kommun that had said no beforehand counts only once its row says that it takes part.
+        after = lead(u.model_copy(update={"deltagare": _participants(u, participants)}))
     return Plan(
         decision,
-        verdict.replay,
+        before,
         after,
-        _step(process, after) if moved else u.steg,
+        _step(process, u, before, after),
         _status_changes(u, verdict, decision, after),
         participants,
         _shares_anew(portfolio, u, participants),
     )
 
 
+def _requirement(process: Process, d: Decision) -> BeslutsKrav | None:
+    fas = process.fas_for_grind(d.grind or "")
+    return next((k for k in fas.grind.beslut if k.slug == d.krav), None) if fas else None
+
+
+def _own_answer(krav: BeslutsKrav | None, d: Decision) -> bool:
+    """A kommun's answer for itself; the same body may also take part in a joint decision."""
+    return krav is not None and krav.per == "kommun" and d.kommun is not None
+
+
+def _new_passage(before: Replay, after: Replay, *outcomes: str) -> bool:
+    return any(p.utfall in outcomes for p in after.passager[len(before.passager) :])
+
+
 def _with_lapsed(process: Process, u: Undertaking, state: Replay, d: Decision) -> Decision:
     target = process.fas(d.till_fas) if d.till_fas else None
-    if d.typ != "grind" or d.utfall != "tillbaka" or d.kommun is not None or target is None:
-        return d
-    lapsed = _lapsing(process, u, state, target, d.till_steg)
+    lapsed = _lapsing(process, u, state, target, d.till_steg) if target else ()
     return d.model_copy(update={"upphavda": lapsed}) if lapsed else d
 
 
@@ -171,43 +237,54 @@ def _lapsing(process: Process, u: Undertaking, state: Replay, target: Fas, step:
 def _status_changes(u: Undertaking, verdict: Verdict, d: Decision, after: Replay) -> Mapping[str, str]:
     if d.upphavda:
         return dict.fromkeys(d.upphavda, "utkast")
-    passed = (verdict.replay.fas, verdict.replay.lage) != (after.fas, after.lage) and d.utfall in (
-        "fortsatt",
-        "stopp",
-        "avsluta",
-    )
-    if not passed or after.passager[-1].utfall != "fortsatt":
+    if not _new_passage(verdict.replay, after, "fortsatt"):
         return {}
-    decided = {k.slug for k in verdict.fas.artefakter if k.beslutas}
+    yes = [x for x in (*verdict.replay.i_grinden, d) if x.utfall == "fortsatt"]
+    decided = {(p.artefakt, p.version) for x in yes for p in x.underlag}
+    fixed = {k.slug for k in verdict.fas.artefakter if k.beslutas}
     return {
         slug: "faststalld"
         for slug, index, a in artefact_rows(u.artefakter)
-        if slug in decided and index is None and a.status == "godkand"
+        if slug in fixed and index is None and (slug, a.version) in decided and a.status in STATUS_ORDER[:-1]
     }
 
 
-def _step(process: Process, after: Replay) -> str | None:
-    if after.steg or after.lage != "pagar":
-        return after.steg
+def _step(process: Process, u: Undertaking, before: Replay, after: Replay) -> str | None:
+    if after.lage == "avslutad":
+        return None
+    if not _new_passage(before, after, "fortsatt", "tillbaka", "avsluta"):
+        return u.steg  # a pause is not a place
     fas = process.fas(after.fas)
-    return fas.steg[0].slug if fas and fas.steg else None
+    return after.steg or (fas.steg[0].slug if fas and fas.steg else None)
 
 
-def _participant_changes(u: Undertaking, d: Decision, after: Replay) -> Mapping[int, Mapping[str, object]]:
-    if d.typ != "grind" or d.kommun is None or d.motesutfall != "beslutat":
+def _participant_changes(
+    u: Undertaking, d: Decision, krav: BeslutsKrav | None, after: Replay
+) -> Mapping[int, Mapping[str, str]]:
+    if d.kommun in after.avstar:
+        status = "avstar"
+    elif d.utfall == "fortsatt" and not _still_waited_for(krav, d, after):
+        status = "deltar"
+    else:
         return {}
-    for i, p in enumerate(u.deltagare):
-        if p.kommun != d.kommun:
-            continue
-        if d.kommun in after.avstar:
-            return {i: {"status": "avstar", "beslut": d.id}} if p.status != "avstar" else {}
-        if d.utfall == "fortsatt" and p.status != "deltar":
-            return {i: {"status": "deltar", "beslut": d.id}}
-    return {}
+    return {
+        i: {"status": status, "beslut": d.id}
+        for i, p in enumerate(u.deltagare)
+        if p.kommun == d.kommun and p.status != status
+    }
+
+
+def _still_waited_for(krav: BeslutsKrav | None, d: Decision, after: Replay) -> bool:
+    """True while another body of the same kommun has not answered."""
+    return any(r.kommun == d.kommun and not r.klar for s in after.krav if s.krav is krav for r in s.rader)
+
+
+def _participants(u: Undertaking, changes: Mapping[int, Mapping[str, str]]) -> tuple[Deltagare, ...]:
+    return tuple(p.model_copy(update=dict(changes.get(i, {}))) for i, p in enumerate(u.deltagare))
 
 
 def _shares_anew(
-    portfolio: Portfolio, u: Undertaking, changes: Mapping[int, Mapping[str, object]]
+    portfolio: Portfolio, u: Undertaking, changes: Mapping[int, Mapping[str, str]]
 ) -> tuple[Andel, ...] | None:
     """Split the municipalities' part anew among those that remain. Källa: processbeskrivningen, avsnitt 3."""
     f = u.finansiering

@@ -101,7 +101,7 @@ def evaluate(portfolio: Portfolio, entry: Entry[Undertaking], today: date) -> Ve
     fas = process.modell.fas(state.fas)
     assert fas is not None  # noqa: S101  (replay only moves between the process's own phases)
     subject = Subject(portfolio, entry, process.modell, today, state.avstar)
-    return Verdict(process.modell, fas, fas.grind, state, tuple(_criteria(subject, fas, state)))
+    return Verdict(process.modell, fas, fas.grind, state, tuple(criteria_of_gate(subject, fas, state)))
 
 
 def criteria_of_phase(subject: Subject, fas: Fas) -> Iterator[Criterion]:
@@ -113,7 +113,14 @@ def criteria_of_phase(subject: Subject, fas: Fas) -> Iterator[Criterion]:
         yield _named(subject, name, "grind", None)
 
 
-def _criteria(subject: Subject, fas: Fas, state: Replay) -> Iterator[Criterion]:
+def criteria_of_gate(subject: Subject, fas: Fas, state: Replay) -> Iterator[Criterion]:
+    """Give everything that the gate of a phase asks for besides its decisions.
+
+    Args:
+        subject: the undertaking as it stands, or as it would stand after a decision.
+        fas: the phase whose gate is asked.
+        state: where the decisions lead that were taken before the gate opens.
+    """
     yield from criteria_of_phase(subject, fas)
     for krav in fas.artefakter:
         if krav.slug in state.att_gora_om:
