@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from enum import EnumType
+from enum import Enum
 from pathlib import Path
 
 from fyrportfolj.diagnostics import Severity
@@ -35,7 +35,7 @@ def words_of_answers() -> frozenset[str]:
     """Give every fixed value of the types in `ANSWERS`."""
     found: set[str] = set()
     for kind in ANSWERS:
-        if isinstance(kind, EnumType):
+        if isinstance(kind, type) and issubclass(kind, Enum):
             found |= {str(member.value) for member in kind}
         else:
             _walk(kind, set(), found)
