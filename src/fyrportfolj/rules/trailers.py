@@ -51,7 +51,9 @@ def decision_message(
         *((("Underlag", f"sha256:{u.sha256} {u.artefakt}@{u.version}")) for u in decision.underlag),
         *((("Reservation", r)) for r in decision.reservation),
     ]
-    block = "".join(f"Fyr-{name}: {one_line(value)}\n" for name, value in lines if value)
+    # A value of nothing but control characters has no trailer: git would take the block for text.
+    shown = [(name, one_line(value)) for name, value in lines if value]
+    block = "".join(f"Fyr-{name}: {value}\n" for name, value in shown if value)
     return f"{one_line(subject, SUBJECT_WIDTH)}\n\n{block}{trailers}"
 
 
