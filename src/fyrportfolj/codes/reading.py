@@ -41,7 +41,7 @@ READING: tuple[Code, ...] = (
         T("filen innehåller det osynliga tecknet {tecken}"),
         T("ta bort tecknet; det syns inte i redigeraren men ändrar vad texten betyder"),
     ),
-    fel("FYR008", T("YAML-koden går inte att läsa: {forklaring}"), T("{rad}")),
+    fel("FYR008", T("raden går inte att läsa som YAML: {forklaring}"), T("{rad}")),
     fel(
         "FYR009",
         T("här står en tabb där YAML kräver blanksteg"),
@@ -49,7 +49,7 @@ READING: tuple[Code, ...] = (
     ),
     fel(
         "FYR010",
-        T("nyckeln {nyckel} står två gånger i samma mappning"),
+        T("nyckeln {nyckel} står två gånger på samma nivå"),
         T("behåll den ena och ta bort den andra"),
     ),
     fel(
@@ -125,7 +125,7 @@ READING: tuple[Code, ...] = (
     fel(
         "FYR025",
         T("klammern {klammer} som öppnas här stängs inte"),
-        T("sätt {stang} där listan eller mappningen slutar, och komma mellan delarna"),
+        T("sätt {stang} där innehållet slutar, och komma mellan delarna"),
     ),
     fel(
         "FYR026",

@@ -84,7 +84,7 @@ SCHEMA: tuple[Code, ...] = (
     ),
     fel(
         "FYR117",
-        T("{varde} duger inte som diarienummer: det får inte börja eller sluta med blanksteg eller ha flera rader"),
+        T("”{varde}” duger inte som diarienummer: det får inte börja eller sluta med blanksteg eller ha flera rader"),
         T("skriv numret som det står i diariet, till exempel KS 2026/0231"),
     ),
     fel(

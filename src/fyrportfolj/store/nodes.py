@@ -28,6 +28,7 @@ from fyrportfolj.store.syntax import explained
 
 _TAB = "\U0010fffd"
 _ENDS_TEXT = re.compile(r"\s*$|#|:\s")
+_SHOWN = 60
 _TAB_COST = 200_000
 
 
@@ -180,7 +181,8 @@ class _Composer:
             self.fault("FYR011", node.place, loc, tecken=f"&{event.anchor}", inledning="&")
         tag = getattr(event, "tag", None)
         if tag:
-            self.fault("FYR012", node.place, loc, tagg=tag)
+            written = self.text[node.start : node.start + _SHOWN].split()
+            self.fault("FYR012", node.place, loc, tagg=written[0] if written else str(tag))
         if isinstance(node.value, float) and node.value - node.value != 0:
             self.fault("FYR018", node.place, loc, varde=self.text[node.start : node.end])
         if isinstance(node.value, int) and not INT_MIN <= node.value <= INT_MAX:
@@ -275,9 +277,9 @@ def plain(root: Node | None) -> object:
 
 
 def kind_of_value(node: Node) -> object:
-    """Name what a node holds, for a person: text, tal, ja/nej, tomt, lista, mappning."""
+    """Name what a node holds, for a person: text, tal, ja/nej, tomt, lista, nycklar."""
     if node.slag != "scalar":
-        return {"mapping": T("en mappning"), "sequence": T("en lista"), "alias": T("en hänvisning")}[node.slag]
+        return {"mapping": T("flera nycklar"), "sequence": T("en lista"), "alias": T("en hänvisning")}[node.slag]
     match node.value:
         case bool():
             return T("ja eller nej")

@@ -21,6 +21,7 @@ from fyrportfolj.store.positions import Positions
 
 _SHOWN = 60
 _EMPTY = ""
+_FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,12 @@ class Fault:
     raw: str
 
     @property
-    def key(self) -> str:
-        """The name to call the value by: its key, or that of its list with the row's number."""
+    def key(self) -> str | Text:
+        """The name to call the value by: its key, or that of its list with the row's number from 1."""
         names = [s for s in self.loc if isinstance(s, str)]
         row = self.loc[-1] if self.loc else _EMPTY
         name = names[-1] if names else self.kind.namn
-        return f"{name}[{row}]" if isinstance(row, int) else name
+        return T("{nyckel} (nr {nummer})", nyckel=name, nummer=row + 1) if isinstance(row, int) else name
 
 
 Said: TypeAlias = tuple[str, dict[str, object]]
@@ -103,7 +104,7 @@ def described_value(value: object) -> Text | str:
     """Say what stands in the file, for a person: the value itself when it is short, else what it is."""
     match value:
         case dict():
-            return T("en mappning")
+            return T("flera nycklar")
         case list():
             return T("en lista")
         case bool():
@@ -137,8 +138,16 @@ def _unknown_key(fault: Fault) -> Said:
     elif present:
         advice = T("byt namn på nyckeln, eller ta bort den")
     else:
-        advice = T("ta bort nyckeln, eller använd någon av {falt}", falt=known) if known else T("ta bort nyckeln")
+        advice = _fields_advice(known, fault.kind)
     return "FYR101", {"nyckel": key, "forslag": _meant(present), "rad": advice}
+
+
+def _fields_advice(known: tuple[str, ...], kind: Kind) -> Text:
+    if not known:
+        return T("ta bort nyckeln")
+    if len(known) > _FEW:
+        return T("ta bort nyckeln; fyr explain {filsort} visar vilka som finns", filsort=kind.namn)
+    return T("ta bort nyckeln, eller använd någon av {falt}", falt=known)
 
 
 def _missing(fault: Fault) -> Said:
@@ -178,7 +187,10 @@ def _mapping(fault: Fault) -> Said:
     if fault.value is None:
         return _no_value(fault)
     owner = model_at(fault.kind.modell, fault.loc)
-    fields = tuple(owner.model_fields) if owner else (T("nyckel: värde"),)
+    fields: tuple[str | Text, ...] = (T("nyckel: värde"),)
+    if owner:
+        required = tuple(name for name, field in owner.model_fields.items() if field.is_required())
+        fields = required or tuple(owner.model_fields)[:_FEW]
     return "FYR106", {"nyckel": fault.key, "funnet": described_value(fault.value), "falt": fields}
 
 
@@ -258,7 +270,8 @@ def _limit(sentence: Callable[[object], Text], limit: str) -> Sayer:
     def say(fault: Fault) -> Said:
         field = field_at(fault.kind.modell, fault.loc)
         extra = field.json_schema_extra if field and isinstance(field.json_schema_extra, dict) else {}
-        unit = T("; enheten är {enhet}", enhet=extra["enhet"]) if extra.get("enhet") else _EMPTY
+        enhet = str(extra.get("enhet") or _EMPTY)
+        unit = T("; det anges i {enhet}", enhet=enhet) if enhet.replace(" ", _EMPTY).isalpha() else _EMPTY
         grans = sentence(fault.ctx[limit])
         return "FYR119", {"nyckel": fault.key, "varde": _short(fault.raw), "grans": grans, "enhet": unit}
 
