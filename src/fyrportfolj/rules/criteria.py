@@ -16,6 +16,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.avveckling import Projektdokumentation
 from fyrportfolj.model.artefacts.benefit_rows import Nytta
 from fyrportfolj.model.artefacts.direktiv import Intressesvar
+from fyrportfolj.model.artefacts.rows import KommunensForutsattningar, Kommunrad
 from fyrportfolj.model.artefacts.traits import MedBudget, MedKommuner, MedNyttor, MedParter
 from fyrportfolj.rules import risk, status
 from fyrportfolj.rules.replay import replay
@@ -89,6 +90,9 @@ def _costs_shared(s: Subject) -> Answer:
     missing = tuple(k for k in s.participants() if k not in {a.part for a in f.andelar})
     if missing:
         return unmet(T("andel saknas för {kommuner}", kommuner=missing), ("finansiering", "andelar"))
+    outside = tuple(a.part for a in f.andelar if a.part not in s.participants())
+    if outside:
+        return unmet(T("{kommuner} har en andel men deltar inte", kommuner=outside), ("finansiering", "andelar"))
     if given != f.kommunernas_del_kr:
         reason = T("andelarna är {summa} kr men kommunernas del {del_}", summa=given, del_=f.kommunernas_del_kr)
         return unmet(reason, ("finansiering", "andelar"))
@@ -104,8 +108,14 @@ def _municipalities_answered(s: Subject) -> Answer:
     if not isinstance(s.artefakt, MedKommuner):
         return _wrong_kind(s)
     rows = s.artefakt.per_kommun
-    answered = {r.kommun for r in rows if not (isinstance(r, Intressesvar) and r.svar == "ej_besvarat")}
+    answered = {r.kommun for r in rows if not _unanswered(r)}
     return _everyone(s, answered, "per_kommun", T("svar saknas från {kommuner}", kommuner=_missing(s, answered)))
+
+
+def _unanswered(row: Kommunrad) -> bool:
+    if isinstance(row, Intressesvar):
+        return row.svar == "ej_besvarat"
+    return isinstance(row, KommunensForutsattningar) and row.intresse == "ej_besvarat"
 
 
 def _parties_signed(s: Subject) -> Answer:
