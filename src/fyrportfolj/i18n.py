@@ -16,6 +16,11 @@ from fyrportfolj.resources import resource
 
 LANGUAGES = ("sv", "en")
 
+
+class Amount(Decimal):
+    """Money in kr, shown with its unit."""
+
+
 _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
     "en": "January February March April May June July August September October November December".split(),
@@ -65,6 +70,8 @@ def shown(value: object, language: str = "sv") -> str:
             return render(value, language)
         case bool():
             return render(Text("ja") if value else Text("nej"), language)
+        case Amount():
+            return kronor(value, language)
         case Decimal() | float():
             return number(Decimal(str(value)), language)
         case tuple() | list():

@@ -5,18 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
 from fyrportfolj import __version__
-from fyrportfolj.cli import check, look
+from fyrportfolj.cli import artefact, check, gate, look, report, risk, start, write
 from fyrportfolj.cli.guard import BROKEN_PIPE, Guard
 from fyrportfolj.cli.parsing import CONTEXT, FyrGroup
-from fyrportfolj.cli.session import Session
+from fyrportfolj.cli.session import Session, session_of
+from fyrportfolj.cli.values import whole
 from fyrportfolj.cli.words import N_
 from fyrportfolj.i18n import LANGUAGES
 
 PROGRAM = "fyr"
+COMPLETE = "_FYR_COMPLETE"
+"""Variable that the shell sets when it asks for completions."""
+
+_YEARS_AHEAD = 3660
 
 app = typer.Typer(
     name=PROGRAM,
@@ -25,10 +31,45 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help=N_("Portföljstyrning för kommungemensam digitalisering, som ren text i git."),
+    invoke_without_command=True,
+    help=N_("Portföljstyrning för kommungemensam digitalisering, som ren text i git. Utan kommando: vad som väntar."),
 )
-for room in (look, check):
-    room.add_to(app)
+
+
+@app.callback(invoke_without_command=True)
+def waiting(
+    ctx: typer.Context,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar=N_("ROLL|ORGAN|KOMMUN"),
+            help=N_("Bara det som väntar på en roll, ett organ eller en kommun."),
+        ),
+    ] = None,
+    near: Annotated[
+        int,
+        typer.Option(
+            "--inom", metavar=N_("DAGAR"), parser=whole(0, _YEARS_AHEAD), help=N_("Hur många dagar framåt som är nära.")
+        ),
+    ] = 30,
+    version: Annotated[bool, typer.Option("--version", "-V", help=N_("Visa programmets version."))] = False,
+) -> None:
+    """Show what waits when no command is named."""
+    session = session_of(ctx)
+    if version:
+        session.console.text(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is not None:
+        return
+    from fyrportfolj.cli.views.waiting import waiting as view
+    from fyrportfolj.commands.waiting import waiting as run
+
+    session.show(run(session.workspace(), who, near), view)
+
+
+for _room in (look, check, gate, risk, artefact, report, write, start):
+    _room.add_to(app)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -43,11 +84,11 @@ def run(argv: Sequence[str]) -> int:
     session = Session(language=_early_language(argv))
     with Guard(session):
         command = typer.main.get_command(app)
-        if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
+        if COMPLETE in os.environ:
             from typer._completion_classes import completion_init
 
             completion_init()
-            command.main(args=list(argv), prog_name=PROGRAM, obj=session)
+            command.main(args=list(argv), prog_name=PROGRAM, complete_var=COMPLETE, obj=session)
         with command.make_context(PROGRAM, list(argv), obj=session) as ctx:
             command.invoke(ctx)
     return _flushed(session.exit_code)
@@ -71,8 +112,3 @@ def _flushed(code: int) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     return code
-
-
-def version_text() -> str:
-    """Give what `--version` prints."""
-    return f"{PROGRAM} {__version__}"

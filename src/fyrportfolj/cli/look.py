@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fyrportfolj.cli.options import DELOMRADE, EXEMPEL, FOKUSOMRADE, KOMMUN
+from fyrportfolj.cli.options import DELOMRADE, EXEMPEL, FOKUSOMRADE, ID, KOMMUN
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.session import session_of
 from fyrportfolj.cli.values import word
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
         status
     )
     app.command("list", cls=FyrCommand, help=N_("Lista initiativ och projekt."))(list_)
+    app.command("show", cls=FyrCommand, help=N_("Visa ett initiativ eller projekt på en sida."))(show)
 
 
 def status(
@@ -47,7 +48,7 @@ def status(
     session.show(run(session.workspace(), process, filters), board)
 
 
-def list_(  # noqa: PLR0913  (one argument per filter)
+def list_(  # noqa: PLR0913  (one argument per option)
     ctx: typer.Context,
     *,
     fas: Annotated[
@@ -87,3 +88,12 @@ def list_(  # noqa: PLR0913  (one argument per filter)
     session = session_of(ctx)
     filters = Filters(tuple(fas or ()), delomrade, fokusomrade, kommun, typ, exempel, sok)  # type: ignore[arg-type]
     session.show(run(session.workspace(), filters, sortera), listing)  # type: ignore[arg-type]
+
+
+def show(ctx: typer.Context, id_: ID) -> None:
+    """Show one undertaking."""
+    from fyrportfolj.cli.views.show import card
+    from fyrportfolj.commands.show import show as run
+
+    session = session_of(ctx)
+    session.show(run(session.workspace(), id_), card)

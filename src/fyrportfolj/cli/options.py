@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, TypeAlias
 
 import typer
 
 from fyrportfolj.cli.completion import complete_id
+from fyrportfolj.cli.values import day
 from fyrportfolj.cli.words import N_
 
 ID: TypeAlias = Annotated[
@@ -27,3 +29,18 @@ EXEMPEL: TypeAlias = Annotated[
 ]
 DRY_RUN: TypeAlias = Annotated[bool, typer.Option("--dry-run", help=N_("Visa ändringen och skriv ingenting."))]
 COMMIT: TypeAlias = Annotated[bool, typer.Option("--commit", help=N_("Gör också en commit av ändringen."))]
+ORGAN: TypeAlias = Annotated[
+    str, typer.Option("--organ", metavar=N_("ORGAN"), help=N_("Organet som beslutade, ur register/organ.yaml."))
+]
+MEETING_DAY: TypeAlias = Annotated[
+    date, typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Sammanträdesdagen."))
+]
+DECIDING_KOMMUN: TypeAlias = Annotated[
+    str | None, typer.Option("--kommun", metavar=N_("KOMMUN"), help=N_("Kommunen, när organet är en kommuns."))
+]
+MOTIVERING: TypeAlias = Annotated[
+    str | None, typer.Option("--motivering", metavar=N_("TEXT"), help=N_("Skälen till beslutet."))
+]
+PARAGRAF: TypeAlias = Annotated[
+    str | None, typer.Option("--paragraf", metavar=N_("§"), help=N_("Paragraf i protokollet, som KS § 87."))
+]

@@ -8,6 +8,7 @@ from datetime import date
 import typer
 
 from fyrportfolj import i18n
+from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
 
 _LONGEST = 9
@@ -60,6 +61,46 @@ def whole(lowest: int, highest: int) -> Callable[[str | int], int]:
         return number
 
     return read
+
+
+def keyed(option: str, values: Sequence[str]) -> dict[str, str]:
+    """Read options of the form NAME=VALUE.
+
+    Args:
+        option: its name, for the message.
+        values: what was written.
+
+    Raises:
+        UsageError: a value has no `=`.
+    """
+    return dict(_pair(option, value) for value in values)
+
+
+def dated(option: str, values: Sequence[str]) -> tuple[tuple[str, date], ...]:
+    """Read options of the form ÅÅÅÅ-MM-DD=TEXT as pairs of text and day.
+
+    Args:
+        option: its name, for the message.
+        values: what was written.
+
+    Raises:
+        UsageError: a value has no `=` or no day before it.
+    """
+    rows = []
+    for value in values:
+        when, text = _pair(option, value)
+        try:
+            rows.append((text, day(when)))
+        except BadValue as error:
+            raise UsageError(T("{alternativ}: {fel}", alternativ=option, fel=error.text)) from None
+    return tuple(rows)
+
+
+def _pair(option: str, value: str) -> tuple[str, str]:
+    name, equals, rest = value.partition("=")
+    if not equals or not name.strip() or not rest.strip():
+        raise UsageError(T("{alternativ}: {varde} är inte två delar med = emellan", alternativ=option, varde=value))
+    return name.strip(), rest.strip()
 
 
 def word(choices: Sequence[str]) -> Callable[[str], str]:

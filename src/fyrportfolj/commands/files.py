@@ -23,11 +23,16 @@ def write_new(path: Path, text: str) -> None:
 
 
 def rewrite(path: Path, text: str) -> bool:
-    """Write a file that a program owns, whether it exists or not.
+    """Write a text that a program owns; as `rewrite_bytes`."""
+    return rewrite_bytes(path, text.encode("utf-8"))
+
+
+def rewrite_bytes(path: Path, new: bytes) -> bool:
+    """Write a file that a program owns, whether it exists or not; its folder is made when it is missing.
 
     Args:
         path: the file.
-        text: all of it.
+        new: all of its bytes.
 
     Returns:
         True when it was new or changed.
@@ -35,7 +40,6 @@ def rewrite(path: Path, text: str) -> bool:
     Raises:
         ExternalError: it cannot be written.
     """
-    new = text.encode("utf-8")
     old = path.read_bytes() if path.is_file() else None
     if old == new:
         return False

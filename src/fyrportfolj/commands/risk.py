@@ -159,5 +159,5 @@ def escalate(ws: Workspace, id_: str | None = None, who: str | None = None) -> R
     Raises:
         UsageError: no such undertaking.
     """
-    found = tuple(e for e in escalations(ws, id_) if who is None or who in e.vem)
+    found = tuple(e for e in escalations(ws, id_) if who is None or who in e.ids)
     return Result(found, ws.loaded.diagnostics, ws.faults())

@@ -14,8 +14,10 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.policy import Riskpolicy
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.risks import Risk
+from fyrportfolj.rules import escalation as rules_escalation
 from fyrportfolj.rules import risk as rules
-from fyrportfolj.rules.lifecycle import is_followed
+from fyrportfolj.rules.escalation import Reason
+from fyrportfolj.rules.lifecycle import standing
 
 
 @dataclass(frozen=True)
@@ -61,28 +63,48 @@ class RiskRow:
 
 @dataclass(frozen=True)
 class Escalation:
-    """A risk that someone must act on.
+    """Something that someone must do about a risk, or a risk that is always shown.
 
     Attributes:
         rad: the risk.
-        skal: `saknar_beslut`, `fel_organ`, `hog` (the highest band, decided) or `konsekvens`.
-        sedan: since when it has asked for a decision, or the day of the assessment.
-        senast: last day for the decision, or None.
-        vem: ids of body, owner and municipalities, for filtering.
+        skal: why; None for a risk that is shown only because its consequence is so grave.
+        vem: name of the body or role that must act.
+        sedan: since when.
+        senast: last day for it, when the policy sets one.
+        ids: ids of body, role, owner and municipalities, for filtering.
     """
 
     rad: RiskRow
-    skal: str
+    skal: Reason | None
+    vem: str
     sedan: date
     senast: date | None
-    vem: frozenset[str]
+    ids: frozenset[str]
 
 
 def escalations(ws: Workspace, id_: str | None = None) -> tuple[Escalation, ...]:
-    """Give the risks that someone must act on, those without mandate first, then the highest."""
-    found = [e for entry, r in risks_of(ws, id_) for e in _escalation(ws, entry, r)]
-    order = ("saknar_beslut", "fel_organ", "hog", "konsekvens")
-    return tuple(sorted(found, key=lambda e: (order.index(e.skal), -e.rad.varde, e.sedan, e.rad.insats.id, e.rad.id)))
+    """Give what someone must do about risks, those without mandate first, and last the gravest consequences."""
+    wanted = ws.find(id_).modell.id if id_ else None
+    rows: list[Escalation] = []
+    for e in rules_escalation.escalations(ws.portfolio, ws.today):
+        if wanted in (None, e.entry.modell.id):
+            ids = _who(e.risk, e.vem)
+            rows.append(Escalation(row_of(ws, e.entry, e.risk), e.skal, name_of(ws, e.vem), e.sedan, e.senast, ids))
+    named = {(r.rad.insats.id, r.rad.id) for r in rows}
+    return (*rows, *_always_shown(ws, wanted, named))
+
+
+def _always_shown(ws: Workspace, id_: str | None, named: set[tuple[str, str]]) -> Iterator[Escalation]:
+    policy = policy_of(ws)
+    for entry, r in risks_of(ws, id_):
+        running = r.status != "stangd" and standing(ws.portfolio, entry.modell) == "pagar"
+        if running and rules.always_shown(policy, r) and (entry.modell.id, r.id) not in named:
+            body = rules.authority(policy, entry.modell, rules.value(r)) or r.agare
+            yield Escalation(row_of(ws, entry, r), None, name_of(ws, body), r.bedomd, None, _who(r, body))
+
+
+def _who(r: Risk, body: str) -> frozenset[str]:
+    return frozenset((body, r.agare, *r.kommuner))
 
 
 def find_risk(entry: Entry[Undertaking], risk_id: str) -> tuple[int, Risk]:
@@ -134,26 +156,6 @@ def name_of(ws: Workspace, key: str | None) -> str:
         return "–"
     organ, role = ws.portfolio.organ.get(key), ws.portfolio.roller.get(key)
     return organ.namn if organ else role.namn if role else key
-
-
-def _escalation(ws: Workspace, entry: Entry[Undertaking], r: Risk) -> Iterator[Escalation]:
-    if r.status == "stangd" or not is_followed(ws.portfolio, entry.modell, ws.today):
-        return
-    policy = policy_of(ws)
-    state = rules.mandate(ws.portfolio, entry.modell, r)
-    band = rules.level(policy, rules.value(r))
-    if state not in (rules.Mandate.BEHOVS_EJ, rules.Mandate.FINNS):
-        reason = "fel_organ" if state is rules.Mandate.FEL_ORGAN else "saknar_beslut"
-        since, last = rules.demanding_since(policy, r), rules.decide_by(policy, r)
-    elif band is not None and band == rules.highest(policy):
-        reason, since, last = "hog", r.bedomd, None
-    elif rules.always_shown(policy, r):
-        reason, since, last = "konsekvens", r.bedomd, None
-    else:
-        return
-    authority = rules.authority(policy, entry.modell, rules.value(r))
-    who = frozenset(x for x in (authority, r.agare, *r.kommuner) if x)
-    yield Escalation(row_of(ws, entry, r), reason, since, last, who)
 
 
 def risks_of(ws: Workspace, id_: str | None = None) -> Iterator[tuple[Entry[Undertaking], Risk]]:

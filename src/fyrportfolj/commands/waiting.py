@@ -17,11 +17,15 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.rows import Atgardsrad
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.rules.escalation import Reason
 from fyrportfolj.rules.gating import Verdict, evaluate
 from fyrportfolj.rules.lifecycle import is_followed, overrun_since
 from fyrportfolj.rules.requirement import RequirementState
 from fyrportfolj.rules.status import latest_report
 from fyrportfolj.rules.walk import Finder
+
+_URGENT = (Reason.UTAN_MANDAT, Reason.INTRAFFAD, Reason.EJ_OMPROVAD, Reason.HOJD_NIVA)
+"""Reasons shown among the risks; overdue measures stand among what is overdue."""
 
 NEAR_DAYS = 30
 """How far ahead a day is near, unless asked otherwise."""
@@ -121,7 +125,7 @@ def waiting(ws: Workspace, who: str | None = None, near_days: int = NEAR_DAYS) -
             vem=name,
             beslut=decisions,
             forsenat=tuple(sorted((d for d in days if d.dagar < 0), key=_by_day)),
-            risker=tuple(e for e in escalations(ws) if who is None or who in e.vem),
+            risker=tuple(e for e in escalations(ws) if e.skal in _URGENT and (who is None or who in e.ids)),
             nara=tuple(sorted((d for d in days if 0 <= d.dagar <= near_days), key=_by_day)),
             fel=faults,
             varningar=len(findings) - faults,

@@ -1,0 +1,270 @@
+"""Gates: where undertakings stand, what a gate asks for, who it waits for, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Style, Table, Words
+from fyrportfolj.cli.views.common import EXAMPLE, LAGE, OUTCOMES, either, one_line, term
+from fyrportfolj.commands.gate import GateCheck, LogRow, Standing
+from fyrportfolj.messages import T, Text
+from fyrportfolj.model.artefacts import titel
+from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.gating import Criterion, Verdict
+from fyrportfolj.rules.legal import LegalForce
+from fyrportfolj.rules.requirement import Cell, RequirementState, Row
+
+_MET = Span("✓ ", "bra")
+_UNMET = Span("✗ ", "fel")
+
+CELLS: dict[str, tuple[Text, Style]] = {
+    "ej_inlett": (T("väntar"), "varning"),
+    "beslut_ja": (T("ja"), "bra"),
+    "beslut_villkor": (T("ja, villkor"), "bra"),
+    "beslut_nej": (T("nej"), "fel"),
+    "beslut_tillbaka": (T("tillbaka"), "fel"),
+    "bordlagt": (T("bordlagt"), "varning"),
+    "aterremitterat": (T("återremiss"), "varning"),
+    "utgick": (T("utgick"), "varning"),
+}
+
+_FORCE: dict[str, Text] = {
+    "ej_overklagbart": T("kan inte överklagas"),
+    "vantar_pa_anslag": T("väntar på anslag"),
+    "kan_overklagas": T("kan överklagas till och med {dag}"),
+    "laga_kraft": T("laga kraft"),
+}
+
+
+def standings(rows: tuple[Standing, ...], _width: int) -> Blocks:
+    """Show where undertakings stand.
+
+    Args:
+        rows: the undertakings.
+        _width: columns of the terminal; the table fits itself.
+    """
+    if not rows:
+        yield Line(T("Ingen insats har lämnat sin första fas eller väntar på beslut."))
+        return
+    columns = (Column(T("Insats")), Column(T("Fas")), Column(T("Saknas"), right=True), Column(T("Väntar på")))
+    cells = []
+    for r in rows:
+        name: Inline = (r.id, " ", EXAMPLE) if r.exempel else r.id
+        state: Inline = r.fas if r.lage == "pagar" else (r.fas, " ", Span(T("({lage})", lage=LAGE[r.lage]), "varning"))
+        cells.append((name, state, str(r.saknas), ", ".join(r.vantar_pa) or "–"))
+    yield Table(columns, tuple(cells))
+
+
+def gate_check(found: GateCheck, portfolio: Portfolio, _width: int) -> Blocks:
+    """Show everything that a gate asks of an undertaking.
+
+    Args:
+        found: criteria and decision requirements.
+        portfolio: for the names of municipalities and roles.
+        _width: columns of the terminal; the lines fold themselves.
+    """
+    u, v = found.entry.modell, found.verdict
+    yield Heading((u.namn, " ", EXAMPLE) if u.exempel else u.namn)
+    yield Line(T("Fas {fas} · grind {grind}", fas=v.fas.namn, grind=v.grind.namn))
+    if v.replay.lage != "pagar":
+        yield Line((Span(LAGE[v.replay.lage], "varning"), T(": grinden prövas inte")))
+    groups = dict.fromkeys(c.grupp for c in v.kriterier)
+    for group in groups:
+        yield Heading(_group_name(group))
+        for c in v.kriterier:
+            if c.grupp == group:
+                yield from criterion(c, portfolio)
+    for state in v.replay.krav:
+        yield from _requirement(state, found, portfolio)
+    yield Blank()
+    yield Line(_conclusion(v))
+
+
+def missing(v: Verdict) -> Iterator[Block]:
+    """Show the criteria that stop a gate."""
+    if not v.saknas:
+        return
+    yield Heading(T("Grinden {grind} är inte redo", grind=v.grind.namn))
+    for c in v.saknas:
+        yield from criterion(c)
+
+
+def criterion(c: Criterion, portfolio: Portfolio | None = None) -> Iterator[Block]:
+    """Show one criterion: met or not, why, where to look and who must act.
+
+    Args:
+        c: the criterion.
+        portfolio: for the names of roles and bodies; without it their keys are shown.
+    """
+    yield Line((_MET if c.uppfyllt else _UNMET, c.rubrik), indent=2, hang=2)
+    if c.uppfyllt:
+        return
+    if c.skal:
+        yield Line(c.skal, indent=6)
+    where = ".".join(str(x) for x in c.loc)
+    who = ", ".join(_name(portfolio, w) for w in c.vem)
+    place: list[Words | Span] = [Span(f"{c.fil} {where}", "plats")]
+    if who:
+        place += [" · ", who]
+    yield Line(tuple(place), indent=6)
+
+
+def decision_log(rows: tuple[LogRow, ...], portfolio: Portfolio, _width: int) -> Blocks:
+    """Show decisions, oldest first, each with what it led to.
+
+    Args:
+        rows: the decisions.
+        portfolio: for the names of bodies, municipalities and phases.
+        _width: columns of the terminal; the lines fold themselves.
+    """
+    if not rows:
+        yield Line(T("Inga beslut är registrerade."))
+        return
+    phases = {f.slug: f.namn for e in portfolio.processer.values() for f in e.modell.faser}
+    for n, row in enumerate(rows):
+        if n:
+            yield Blank()
+        yield from _logged(row, portfolio, phases)
+
+
+def _logged(row: LogRow, portfolio: Portfolio, phases: Mapping[str, str]) -> Iterator[Block]:
+    d = row.beslut
+    what = OUTCOMES[d.utfall] if d.utfall else term(d.motesutfall if d.typ == "grind" else d.typ)
+    who = d.organets_namn or _name(portfolio, d.organ)
+    yield Line(
+        (Span(str(d.datum), "stark"), " ", Span(what, "stark"), T(" · {organ}", organ=_of(portfolio, who, d.kommun)))
+    )
+    about = (d.paragraf, ", ".join(f"{k} {v}" for k, v in d.diarienummer.items()))
+    facts = [x for x in (d.grind and T("grind {grind}", grind=d.grind), *about) if x]
+    if facts:
+        yield Line(tuple(p for i, f in enumerate(facts) for p in ((" · ", f) if i else (f,))), indent=2, hang=2)
+    if row.passage:
+        led = T(
+            "{fran} → {till}",
+            fran=phases.get(row.passage.fran, row.passage.fran),
+            till=phases.get(row.passage.till, row.passage.till),
+        )
+        yield Line((led, T(", {lage}", lage=LAGE[row.passage.lage])), indent=2)
+    yield from _details(row)
+
+
+def _details(row: LogRow) -> Iterator[Block]:
+    d = row.beslut
+    if d.motivering:
+        yield Line((Span(T("skäl: "), "dampad"), one_line(d.motivering)), indent=2, hang=2)
+    for document in d.underlag:
+        text = T(
+            "{namn} version {version}, {sha}",
+            namn=titel(document.artefakt),
+            version=document.version,
+            sha=document.sha256[:12],
+        )
+        yield Line((Span(T("underlag: "), "dampad"), text), indent=2, hang=2)
+    for villkor in d.villkor:
+        met = T("uppfyllt {dag}", dag=villkor.uppfyllt) if villkor.uppfyllt else T("senast {dag}", dag=villkor.senast)
+        yield Line(
+            (Span(T("villkor {id}: ", id=villkor.id), "dampad"), one_line(villkor.text), " (", met, ")"),
+            indent=2,
+            hang=2,
+        )
+    for name in d.reservation:
+        yield Line((Span(T("reservation: "), "dampad"), name), indent=2, hang=2)
+    if d.motesutfall == "beslutat" and row.laga_kraft.lage != "ej_overklagbart":
+        yield Line(_force(row.laga_kraft), indent=2)
+
+
+def _force(force: LegalForce) -> Text:
+    text = _FORCE[force.lage]
+    if force.lage == "kan_overklagas":
+        return Text(text.msgid, {"dag": force.overklagas_till_och_med})
+    if force.laga_kraft:
+        return T("{lage} {dag}", lage=text, dag=force.laga_kraft)
+    return text
+
+
+def _group_name(group: str) -> Words:
+    return {"grind": T("Grindens egna krav"), "villkor": T("Villkor i tidigare beslut")}.get(group) or titel(group)
+
+
+def _requirement(state: RequirementState, found: GateCheck, portfolio: Portfolio) -> Iterator[Block]:
+    yield Heading((T("Beslut: {namn}", namn=state.krav.namn), " ", _MET if state.uppfyllt else _UNMET))
+    bodies = list(dict.fromkeys(c.organ for row in state.rader for c in row.celler))
+    names = {o: found.organ[o].namn if o in found.organ else o for o in bodies}
+    if state.krav.per == "gemensamt":
+        for row in state.rader:
+            for cell in row.celler:
+                yield Line((names[cell.organ], ": ", *_cell(cell, found)), indent=2, hang=2)
+            yield from _waits(row, names)
+        return
+    columns = (Column(T("Kommun"), fixed=True), *(Column(names[o]) for o in bodies), Column(T("Svar")))
+    rows = []
+    for row in state.rader:
+        by_body = {c.organ: c for c in row.celler}
+        cells: list[Inline] = [_cell(by_body[o], found) if o in by_body else "–" for o in bodies]
+        rows.append((_kommun(portfolio, row.kommun), *cells, _answer(row)))
+    yield Table(columns, tuple(rows), indent=2)
+    if not state.kvorum_uppfyllt and state.krav.kvorum:
+        yield Line(Span(_quorum(state), "varning"), indent=2)
+
+
+def _quorum(state: RequirementState) -> Text:
+    kvorum = state.krav.kvorum
+    assert kvorum is not None  # noqa: S101  (asked only where there is one)
+    if kvorum.minst_andel_invanare is None:
+        return T("minst {antal} kommuner måste säga ja", antal=kvorum.minst_kommuner)
+    return T(
+        "minst {antal} kommuner med {andel} procent av invånarna måste säga ja",
+        antal=kvorum.minst_kommuner,
+        andel=kvorum.minst_andel_invanare,
+    )
+
+
+def _cell(cell: Cell, found: GateCheck) -> tuple[Words | Span, ...]:
+    text, style = CELLS[cell.lage]
+    if cell.lage == "ej_inlett" and cell.vid_behov:
+        return (Span(T("vid behov"), "dampad"),)
+    parts: list[Words | Span] = [Span(text, style)]
+    if cell.beslut:
+        parts.append(f" {cell.beslut.datum}")
+        force = found.laga_kraft.get(cell.beslut.id)
+        if force and force.lage in ("kan_overklagas", "vantar_pa_anslag"):
+            parts += [", ", _force(force)]
+    return tuple(parts)
+
+
+def _answer(row: Row) -> Inline:
+    if row.avstar:
+        return Span(T("avstår"), "dampad")
+    return Span(T("klar"), "bra") if row.klar else Span(T("väntar"), "varning")
+
+
+def _waits(row: Row, names: Mapping[str, str]) -> Iterator[Block]:
+    for group in row.vantar_pa:
+        who = either(tuple(names.get(o, o) for o in group))
+        yield Line(Span(T("väntar på {organ}", organ=who), "varning"), indent=2)
+
+
+def _conclusion(v: Verdict) -> Inline:
+    if v.replay.lage != "pagar":
+        return ""
+    if v.saknas:
+        return Span(T("{saknas} av {av} kriterier återstår.", saknas=len(v.saknas), av=len(v.kriterier)), "varning")
+    if v.vantar_pa:
+        return Span(T("Redo för beslut."), "bra")
+    return Span(T("Alla beslut är fattade."), "bra")
+
+
+def _name(portfolio: Portfolio | None, key: str) -> str:
+    if portfolio is None:
+        return key
+    organ, role, kommun = portfolio.organ.get(key), portfolio.roller.get(key), portfolio.kommuner.get(key)
+    found = organ or role or kommun
+    return found.namn if found else key
+
+
+def _kommun(portfolio: Portfolio, kommun: str | None) -> str:
+    return _name(portfolio, kommun or "–")
+
+
+def _of(portfolio: Portfolio, who: str, kommun: str | None) -> str:
+    return f"{who}, {_name(portfolio, kommun)}" if kommun else who

@@ -1,0 +1,26 @@
+"""Reports that can be made, and those that were."""
+
+from __future__ import annotations
+
+import os
+
+from fyrportfolj.cli.blocks import Blocks, Column, Inline, Line, Raw, Table
+from fyrportfolj.commands.report import MadeReport, ReportKind
+from fyrportfolj.messages import T
+
+
+def reports(rows: tuple[ReportKind, ...], _width: int) -> Blocks:
+    """Show every report, what it is about and its formats."""
+    cells: list[tuple[Inline, ...]] = []
+    for r in rows:
+        about = T("ett initiativ eller projekt") if r.om_insats else T("hela portföljen")
+        cells.append((r.namn, r.titel, about, ", ".join(r.format)))
+    yield Table((Column(T("Namn")), Column(T("Rapport")), Column(T("Om")), Column(T("Format"))), tuple(cells))
+
+
+def made(m: MadeReport, _width: int) -> Blocks:
+    """Show where the files are."""
+    for path in m.filer:
+        yield Raw(os.path.relpath(path))
+    if m.andrad:
+        yield Line(T("gjord av filer med ändringar som inte är incheckade"))

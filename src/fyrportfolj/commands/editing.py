@@ -1,0 +1,183 @@
+"""Changing one file of the work tree: smallest edit, checked again, written or refused whole."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from fyrportfolj.codes import CODES
+from fyrportfolj.commands.result import Result
+from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.diagnostics import Diagnostic, Severity
+from fyrportfolj.errors import DataError, ExternalError, UsageError
+from fyrportfolj.messages import T, Text
+from fyrportfolj.store.edit import Edit, apply
+from fyrportfolj.store.kinds import kind_of
+from fyrportfolj.store.load import Loaded, load
+from fyrportfolj.store.source import MemoryTree, WorkingTree
+from fyrportfolj.store.write import sha256, write
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A change of one file: made, planned or refused.
+
+    Attributes:
+        fil: path relative to the portfolio.
+        diff: the change as a unified diff; empty when nothing would change.
+        skriven: True when the file was written.
+        commit: id of the commit, or None.
+        ny_text: the whole new text, for showing where a refused one is wrong; not part of the JSON.
+    """
+
+    fil: str
+    diff: str
+    skriven: bool
+    commit: str | None
+    ny_text: str
+
+
+@dataclass(frozen=True)
+class How:
+    """What to do with a change that is good.
+
+    Attributes:
+        dry_run: only show it.
+        commit: also make a commit.
+    """
+
+    dry_run: bool = False
+    commit: bool = False
+
+
+def edit_file(ws: Workspace, fil: str, edits: Sequence[Edit], how: How, message: Text) -> Result[Edited]:
+    """Edit a file and check the portfolio with it.
+
+    Args:
+        ws: the opened portfolio.
+        fil: path relative to the portfolio.
+        edits: what to change.
+        how: show, write or commit.
+        message: subject of the commit.
+
+    Returns:
+        The change. Exit code 1, diagnostics and nothing written when the new text has faults that
+        the old one had not.
+
+    Raises:
+        UsageError: an older version was opened, which cannot be changed.
+        DataError: the file cannot be edited, or has edits that are not committed.
+        ConflictError: it changed meanwhile.
+    """
+    kind = kind_of(fil)
+    modell = kind.modell if kind else None
+    return replace_text(ws, fil, lambda old: apply(old, edits, modell=modell), how, message)
+
+
+def replace_text(ws: Workspace, fil: str, change: Callable[[str], str], how: How, message: Text) -> Result[Edited]:
+    """Give a file a new text and check the portfolio with it.
+
+    Args:
+        ws: the opened portfolio.
+        fil: path relative to the portfolio; a file that does not exist yet has an empty text.
+        change: gives the new text from the old.
+        how: show, write or commit.
+        message: subject of the commit.
+
+    Returns:
+        As `edit_file`.
+
+    Raises:
+        UsageError: as `edit_file`.
+        DataError: as `edit_file`.
+        ConflictError: as `edit_file`.
+    """
+    if not isinstance(ws.tree, WorkingTree):
+        raise UsageError(
+            T("bara arbetskopian går att ändra, inte en äldre version eller det köade"),
+            T("kör om utan --as-of och --staged"),
+        )
+    raw = ws.loaded.texts.get(fil)
+    old = raw.decode("utf-8") if raw is not None else ""
+    new = change(old)
+    diff = unified(old, new, fil)
+    faults = fresh_faults(ws, fil, new) if new != old else ()
+    if any(CODES[d.kod].severity is Severity.FEL for d in faults):
+        return Result(Edited(fil, diff, skriven=False, commit=None, ny_text=new), faults, exit_code=1)
+    if how.dry_run or new == old:
+        nothing = (T("inget att ändra: så står det redan"),) if new == old else ()
+        return Result(Edited(fil, diff, skriven=False, commit=None, ny_text=new), faults, nothing)
+    commit = _commit(ws, fil, new, message) if how.commit else None
+    if commit is None:
+        path = ws.root / fil
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, new.encode("utf-8"), sha256(raw) if raw is not None else None)
+    return Result(Edited(fil, diff, skriven=True, commit=commit, ny_text=new), faults)
+
+
+def fresh_faults(ws: Workspace, fil: str, text: str) -> tuple[Diagnostic, ...]:
+    """Give the findings that a portfolio would have with another text of a file and has not now.
+
+    Args:
+        ws: the opened portfolio.
+        fil: path relative to the portfolio.
+        text: its new text.
+    """
+    after = load(MemoryTree({**ws.loaded.texts, fil: text.encode("utf-8")}))
+    before = {_key(d) for d in ws.diagnostics()}
+    return tuple(d for d in _findings(after, ws) if _key(d) not in before)
+
+
+def unified(old: str, new: str, fil: str) -> str:
+    """Give a change as a unified diff; empty when there is none."""
+    rows = difflib.unified_diff(old.splitlines(), new.splitlines(), f"a/{fil}", f"b/{fil}", lineterm="")
+    return "\n".join(rows)
+
+
+def file_of(ws: Workspace, target: str) -> str:
+    """Find the file that a command names: an undertaking's id, or a path in the portfolio.
+
+    Args:
+        ws: the opened portfolio.
+        target: id, or path relative to the portfolio.
+
+    Raises:
+        UsageError: neither an id nor a file.
+        DataError: the undertaking's file could not be read.
+    """
+    if target in ws.loaded.texts:
+        return target
+    for folder in ("initiativ", "projekt"):
+        if (fil := f"{folder}/{target}.yaml") in ws.loaded.texts:
+            return fil
+    return ws.find(target).fil
+
+
+def _findings(loaded: Loaded, ws: Workspace) -> tuple[Diagnostic, ...]:
+    from fyrportfolj.rules.registry import run_checks
+
+    if loaded.portfolio is None:
+        return loaded.diagnostics
+    return loaded.place((*loaded.diagnostics, *run_checks(loaded.portfolio, ws.today)))
+
+
+def _key(d: Diagnostic) -> tuple[object, ...]:
+    return (d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items())))
+
+
+def _commit(ws: Workspace, fil: str, text: str, message: Text) -> str:
+    from fyrportfolj.history.decide import commit_files
+    from fyrportfolj.history.snapshot import dirty
+
+    if ws.repository is None:
+        raise ExternalError(
+            T("portföljen i {mapp} ligger inte i ett git-förråd", mapp=str(ws.root)),
+            T("kör git init, eller utan --commit"),
+        )
+    if fil in ws.loaded.texts and dirty(ws.repository, fil):
+        raise DataError(
+            T("{fil} har redan ändringar som inte är incheckade", fil=fil),
+            T("checka in dem först, eller kör utan --commit"),
+        )
+    return commit_files(ws.repository, {fil: text.encode("utf-8")}, str(message) + "\n").commit

@@ -1,0 +1,165 @@
+"""`fyr init`: a new portfolio with the shipped processes and registers, ready for an editor and for git."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fyrportfolj.commands.files import rewrite, write_new
+from fyrportfolj.commands.json_schema import made_from, text_of
+from fyrportfolj.commands.result import Result
+from fyrportfolj.errors import ConflictError, DataError
+from fyrportfolj.messages import T, Text
+from fyrportfolj.resources import resource
+from fyrportfolj.store.edit import Edit, Remove, Set, apply
+from fyrportfolj.store.kinds import HEAD, KINDS
+from fyrportfolj.store.load import load
+from fyrportfolj.store.source import WorkingTree
+
+_COPIED = ("process", "register")
+"""Folders of the example portfolio that every portfolio begins with; the user changes them as data."""
+
+_EMPTY = ("initiativ", "projekt")
+
+_SETTINGS = """\
+{
+  "files.encoding": "utf8",
+  "files.eol": "\\n",
+  "yaml.schemas": {
+%s
+  },
+  "yaml.format.enable": false,
+  "[yaml]": {
+    "editor.tabSize": 2,
+    "editor.insertSpaces": true,
+    "editor.detectIndentation": false
+  }
+}
+"""
+
+_EXTENSIONS = """\
+{
+  "recommendations": ["redhat.vscode-yaml"]
+}
+"""
+
+_EDITORCONFIG = """\
+root = true
+
+[*]
+charset = utf-8
+end_of_line = lf
+insert_final_newline = true
+trim_trailing_whitespace = true
+
+[*.{yaml,yml}]
+indent_style = space
+indent_size = 2
+"""
+
+_ATTRIBUTES = """\
+*.yaml text eol=lf
+*.json text eol=lf
+"""
+
+
+@dataclass(frozen=True)
+class Initialised:
+    """A new portfolio.
+
+    Attributes:
+        rot: its folder.
+        filer: what was written, relative to it.
+        git_nytt: True when a git repository was made.
+        commit: id of the first commit, or None.
+    """
+
+    rot: Path
+    filer: tuple[str, ...]
+    git_nytt: bool
+    commit: str | None
+
+
+def init(
+    folder: Path, *, namn: str | None = None, agare: str | None = None, commit: bool = False
+) -> Result[Initialised]:
+    """Make a new portfolio.
+
+    Args:
+        folder: where; made when it is missing.
+        namn: the portfolio's name; None keeps the example's.
+        agare: the organisation that owns it; None keeps the example's.
+        commit: also make the first commit.
+
+    Raises:
+        ConflictError: there is a portfolio in the folder already.
+        ExternalError: the folder cannot be written to, or git failed.
+    """
+    root = folder.absolute()
+    if (root / HEAD).exists():
+        raise ConflictError(
+            T("{mapp} är redan en portfölj", mapp=str(root)), T("välj en annan katalog, eller arbeta vidare i den")
+        )
+    root.mkdir(parents=True, exist_ok=True)
+    written = [name for name, text in _files(namn, agare).items() if _placed(root, name, text)]
+    repo_is_new, made = _git(root, written, commit=commit)
+    return Result(Initialised(root, tuple(sorted(written)), repo_is_new, made), (), _next_steps(root, made))
+
+
+def _files(namn: str | None, agare: str | None) -> dict[str, str]:
+    example = resource("portfolio-data")
+    head = apply((example / HEAD).read_text(encoding="utf-8"), _own(namn, agare))
+    files = {HEAD: head}
+    for name in _COPIED:
+        for path in sorted((example / name).glob("*.yaml")):
+            files[f"{name}/{path.name}"] = path.read_text(encoding="utf-8")
+    files |= {f"schema/{k.schema}": text_of(made_from(k.modell, k.namn)) for k in KINDS}
+    # git keeps no empty folders, and a user looks for where the first file goes.
+    files |= {f"{name}/.gitkeep": "" for name in _EMPTY}
+    schemas = ",\n".join(f'    "schema/{k.schema}": "{k.pattern}"' for k in KINDS)
+    return files | {
+        ".vscode/settings.json": _SETTINGS % schemas,
+        ".vscode/extensions.json": _EXTENSIONS,
+        ".editorconfig": _EDITORCONFIG,
+        ".gitattributes": _ATTRIBUTES,
+    }
+
+
+def _own(namn: str | None, agare: str | None) -> list[Edit]:
+    # The example is judged at a fixed day; a living portfolio at today's.
+    edits: list[Edit] = [Remove(("betraktelsedag",))]
+    edits += [Set(("namn",), namn)] if namn else []
+    return edits + ([Set(("agare",), agare)] if agare else [])
+
+
+def _placed(root: Path, name: str, text: str) -> bool:
+    path = root / name
+    if name.startswith("schema/"):
+        return rewrite(path, text)
+    if path.exists():
+        # A folder that already has an .editorconfig of its own keeps it.
+        return False
+    write_new(path, text)
+    return True
+
+
+def _git(root: Path, written: list[str], *, commit: bool) -> tuple[bool, str | None]:
+    from fyrportfolj.history import repository
+    from fyrportfolj.history.decide import commit_files
+
+    repo = repository.Repository.discover(root)
+    new = repo is None
+    if repo is None:
+        repo = repository.init(root)
+    if not commit:
+        return new, None
+    contents = {name: (root / name).read_bytes() for name in written}
+    return new, commit_files(repo, contents, "Ny portfölj\n").commit
+
+
+def _next_steps(root: Path, commit: str | None) -> tuple[Text, ...]:
+    loaded = load(WorkingTree(root))
+    if loaded.portfolio is None:
+        raise DataError(T("den nya portföljen i {mapp} har fel", mapp=str(root)), T("kör fyr check i katalogen"))
+    save = () if commit else (T('spara första versionen: git add -A && git commit -m "Ny portfölj"'),)
+    return (*save, T("lägg till ett initiativ: fyr new initiativ"))
