@@ -53,6 +53,7 @@ def test_base_has_no_faults(tmp_path: Path, fyr: Fyr) -> None:
 def test_example(example: Path, tmp_path: Path, fyr: Fyr, golden: Golden) -> None:
     ran = fyr(*_arguments(example), cwd=_portfolio(example, tmp_path))
 
+    assert ran.exit_code in (0, 1), ran.stderr
     golden.same(example / "expected.txt", ran.stdout + ran.stderr)
 
 

@@ -60,6 +60,8 @@ class Fyr:
             self.monkeypatch.delenv(name, raising=False)
         for name, value in {"COLUMNS": COLUMNS, "NO_COLOR": "1", "TERM": "dumb"}.items():
             self.monkeypatch.setenv(name, value)
+        # A log of our own fault must not end up in the home of the one who runs the tests.
+        self.monkeypatch.setenv("XDG_STATE_HOME", str(cwd.parent / "state"))
         self.monkeypatch.chdir(cwd)
         self.capsys.readouterr()
         code = run(args)

@@ -226,17 +226,17 @@ STRUCTURE: tuple[Code, ...] = (
     ),
     fel(
         "FYR244",
-        T("texten innehåller ett personnummer eller samordningsnummer ({dolt}) från tecken {tecken}"),
+        T("texten innehåller ett personnummer eller samordningsnummer ({dolt})"),
         T("ta bort numret; är det redan incheckat finns det kvar i historiken, så säg till den som sköter den"),
     ),
     varning(
         "FYR245",
-        T("texten innehåller en e-postadress som ser ut att höra till en person ({dolt}) från tecken {tecken}"),
+        T("texten innehåller en e-postadress som ser ut att höra till en person ({dolt})"),
         T("skriv en roll eller en funktionsadress i stället"),
     ),
     varning(
         "FYR246",
-        T("texten innehåller ett mobilnummer ({dolt}) från tecken {tecken}"),
+        T("texten innehåller ett mobilnummer ({dolt})"),
         T("skriv en roll eller växelns nummer i stället"),
     ),
 )

@@ -52,6 +52,7 @@ class Portfolio:
         projekt: by id, sorted by id.
         filer: every path of the tree, also of files with faults, so that a link to a file that
             cannot be read is not reported as a broken link too.
+        texter: the bytes of the files, by path, where the reader kept them; they hold comments too.
     """
 
     fyr: Entry[PortfolioFile]
@@ -68,6 +69,7 @@ class Portfolio:
     formagekartor: Mapping[str, Entry[CapabilityMap]] = field(default_factory=dict)
     scenarier: Mapping[str, Entry[Scenario]] = field(default_factory=dict)
     filer: frozenset[str] = frozenset()
+    texter: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def undertakings(self) -> Iterator[Entry[Undertaking]]:
         """Give initiatives, then projects, each sorted by id."""

@@ -15,8 +15,6 @@ from fyrportfolj.rules.link_kinds import Link, links_of
 from fyrportfolj.rules.suggest import did_you_mean
 from fyrportfolj.rules.walk import Finder
 
-Known = Mapping[Link, Collection[str]]
-
 _FIELDS: dict[type[Model], tuple[tuple[str, Link], ...]] = {}
 
 
@@ -37,22 +35,26 @@ def check_links(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     known = _known(portfolio)
     homes = _homes(portfolio)
     for entry in documents(portfolio):
-        here = known
-        if isinstance(entry.modell, Undertaking):
-            here = {**known, **_rows_of(portfolio, entry.modell)}
+        own: dict[Link, Collection[str] | None] = {}
         for loc, row in _linking_rows(entry.modell):
+            values = vars(row)
             for name, link in _FIELDS[type(row)]:
-                value = getattr(row, name)
-                if not value or link not in here:
+                value = values[name]
+                if not value:
                     continue
-                choices = here[link]
-                if type(value) is str:
-                    if value not in choices:
-                        yield _broken(Reference(entry.fil, (*loc, name)), link, value, choices, homes.get(link))
-                    continue
-                for index, item in enumerate(value):
-                    if item not in choices:
-                        yield _broken(Reference(entry.fil, (*loc, name, index)), link, item, choices, homes.get(link))
+                if link not in known and link not in own:
+                    own[link] = _rows_of(portfolio, entry.modell, link)
+                choices = known[link] if link in known else own[link]
+                if choices is not None:
+                    for at, key in _missing((*loc, name), value, choices):
+                        hint = did_you_mean(key, choices)
+                        yield finding(link.value, entry.fil, at, rule=homes.get(link), varde=key, forslag=hint)
+
+
+def _missing(loc: Loc, value: str | tuple[str, ...], choices: Collection[str]) -> list[tuple[Loc, str]]:
+    if isinstance(value, str):
+        return [] if value in choices else [(loc, value)]
+    return [((*loc, index), key) for index, key in enumerate(value) if key not in choices]
 
 
 def check_parties(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
@@ -140,10 +142,6 @@ def _missing_process(portfolio: Portfolio, fil: str, loc: Loc, slug: str, versio
     )
 
 
-def _broken(at: Reference, link: Link, value: str, choices: Collection[str], home: Reference | None) -> Diagnostic:
-    return finding(link.value, at.fil, at.loc, rule=home, varde=value, forslag=did_you_mean(value, choices))
-
-
 def _known(portfolio: Portfolio) -> dict[Link, Collection[str]]:
     """What exists in the portfolio as a whole; a kind whose file is missing or faulty is left out."""
     known: dict[Link, Collection[str]] = {}
@@ -173,22 +171,31 @@ def _known(portfolio: Portfolio) -> dict[Link, Collection[str]]:
     known[Link.INSATS] = {*known[Link.INITIATIV], *portfolio.projekt, *former, *faulty["projekt"]}
     known[Link.FORMAGEKARTA] = {*portfolio.formagekartor, *faulty["formagor"]}
     known[Link.SCENARIO] = {*portfolio.scenarier, *faulty["scenarier"]}
-    known[Link.GRIND] = {f.grind.slug for p in portfolio.processer.values() for f in p.modell.faser}
     return known
 
 
-def _rows_of(portfolio: Portfolio, u: Undertaking) -> dict[Link, Collection[str]]:
-    """What exists in the undertaking's own file."""
-    rows: dict[Link, Collection[str]] = {
-        Link.RISK: {r.id for r in u.risker},
-        Link.MILSTOLPE: {m.id for m in u.milstolpar},
-        Link.BESLUT: {d.id for d in u.beslut},
-        Link.NYTTA: {n.id for _, _, d in artefacts(u) if isinstance(d, MedNyttor) for n in d.nyttor},
-    }
-    process = portfolio.process_of(u)
-    if process is not None:
-        rows[Link.GRIND] = {f.grind.slug for f in process.modell.faser}
-    return rows
+_OWN_ROWS: Mapping[Link, Callable[[Undertaking], Collection[str]]] = {
+    Link.RISK: lambda u: {r.id for r in u.risker},
+    Link.MILSTOLPE: lambda u: {m.id for m in u.milstolpar},
+    Link.BESLUT: lambda u: {d.id for d in u.beslut},
+    Link.NYTTA: lambda u: {n.id for _, _, d in artefacts(u) if isinstance(d, MedNyttor) for n in d.nyttor},
+}
+"""What a link leads to when it stays inside the undertaking's own file."""
+
+
+def _rows_of(portfolio: Portfolio, document: Model, link: Link) -> Collection[str] | None:
+    """What exists in the document's own file or process; None for what cannot be told."""
+    if link is Link.GRIND:
+        return _gates(portfolio, document)
+    if link in _OWN_ROWS and isinstance(document, Undertaking):
+        return _OWN_ROWS[link](document)
+    return None
+
+
+def _gates(portfolio: Portfolio, document: Model) -> Collection[str]:
+    own = portfolio.process_of(document) if isinstance(document, Undertaking) else None
+    processes = portfolio.processer.values() if own is None else (own,)
+    return {f.grind.slug for p in processes for f in p.modell.faser}
 
 
 def _homes(portfolio: Portfolio) -> Mapping[Link, Reference]:

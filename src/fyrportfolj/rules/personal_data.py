@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from fyrportfolj.diagnostics import Diagnostic, Loc, finding
+from fyrportfolj.diagnostics import Diagnostic, Loc, Place, finding
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.documents import documents
 
@@ -94,14 +94,26 @@ def luhn(digits: str) -> bool:
 
 
 def check_personal_data(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
-    """Find personal data in any text of any document."""
+    """Find personal data in any text of any file.
+
+    Where the reader kept the bytes, the whole file is searched: comments too, and also files that
+    hold other faults. Otherwise every text of every document is.
+    """
     del today
+    for fil, raw in portfolio.texter.items():
+        if _may_hold(raw):
+            yield from _in_file(fil, raw)
     for entry in documents(portfolio):
-        if not _may_hold(to_json(entry.modell)):
-            continue
-        for loc, text in _texts(entry.modell.model_dump(), ()):
-            for hit in scan(text):
-                yield finding(hit.kod, entry.fil, loc, dolt=hit.dolt, tecken=hit.start + 1)
+        if entry.fil not in portfolio.texter and _may_hold(to_json(entry.modell)):
+            for loc, text in _texts(entry.modell.model_dump(), ()):
+                for hit in scan(text):
+                    yield finding(hit.kod, entry.fil, loc, dolt=hit.dolt)
+
+
+def _in_file(fil: str, raw: bytes) -> Iterator[Diagnostic]:
+    for number, line in enumerate(raw.decode("utf-8", errors="replace").split("\n"), start=1):
+        for hit in scan(line):
+            yield finding(hit.kod, fil, dolt=hit.dolt).placed(Place(number, hit.start + 1))
 
 
 def _may_hold(raw: bytes) -> bool:

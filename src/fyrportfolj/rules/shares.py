@@ -31,8 +31,8 @@ def split(total: Decimal, weights: Mapping[str, Decimal | int]) -> dict[str, Dec
 
     Källa: kommunala samverkansavtal, kostnadsfördelning; största restens metod.
     """
-    ore = total / ORE
-    if total < 0 or ore != int(ore):
+    ore = int(total * 100)
+    if total < 0 or ore != total * 100:
         msg = f"{total} is not a whole number of öre from 0"
         raise ValueError(msg)
     exact = _whole(weights)
@@ -42,8 +42,8 @@ def split(total: Decimal, weights: Mapping[str, Decimal | int]) -> dict[str, Dec
             msg = "no party has a weight above 0"
             raise ValueError(msg)
         return {party: Decimal("0.00") for party in weights}
-    parts = {party: divmod(int(ore) * weight, whole) for party, weight in exact.items()}
-    left = int(ore) - sum(quotient for quotient, _ in parts.values())
+    parts = {party: divmod(ore * weight, whole) for party, weight in exact.items()}
+    left = ore - sum(quotient for quotient, _ in parts.values())
     lucky = set(sorted(parts, key=lambda party: (-parts[party][1], party))[:left])
     return {party: (quotient + (party in lucky)) * ORE for party, (quotient, _) in parts.items()}
 
@@ -94,7 +94,7 @@ def _weights(
 
 def _whole(weights: Mapping[str, Decimal | int]) -> dict[str, int]:
     """Scale weights to whole numbers with the same proportions, so that nothing is rounded before the end."""
-    ratios = {party: Decimal(weight).as_integer_ratio() for party, weight in weights.items()}
+    ratios = {party: weight.as_integer_ratio() for party, weight in weights.items()}
     if any(numerator < 0 for numerator, _ in ratios.values()):
         msg = "a weight is negative"
         raise ValueError(msg)

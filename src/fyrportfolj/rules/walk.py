@@ -62,8 +62,9 @@ class Finder:
         wanted, fields = self._routes.get(type(model)) or self._route(type(model))
         if wanted:
             found.append((loc, model))
+        values = vars(model)
         for name in fields:
-            value = getattr(model, name)
+            value = values[name]
             if not value:
                 continue
             if type(value) is tuple:
