@@ -30,6 +30,7 @@ def _plan(days: int = 60, name: str = "Analys", stones: tuple[Milestone, ...] = 
         fran=MONDAY,
         till=end,
         idag=MONDAY + timedelta(days=9),
+        idag_text="I dag 14\u00a0okt",
         period="v",
         beskrivning="Beskrivning.",
     )
@@ -67,7 +68,7 @@ def test_a_bar_covers_its_days_and_nothing_more() -> None:
     plan = replace(_plan(13), till=MONDAY + timedelta(days=27))
     bar = next(r for r in ET.fromstring(gantt(plan)).iterfind(".//s:rect", _NS) if r.get("rx"))  # noqa: S314
     assert float(bar.attrib["x"]) == 150.0
-    assert float(bar.attrib["width"]) == pytest.approx((WIDTH - 150) / 2, abs=0.1)
+    assert float(bar.attrib["width"]) == pytest.approx((WIDTH - 150 - 8) / 2, abs=0.1)
 
 
 def test_a_slipped_milestone_shows_both_days_and_a_line_between() -> None:

@@ -19,7 +19,9 @@ from fyrportfolj.render.views.timeplan import Bar, Milestone, Timeplan
 
 WIDTH = 470
 _LABELS = 150
-_PLOT = WIDTH - _LABELS
+_MARGIN = 8
+"""Room for half a milestone after the last day."""
+_PLOT = WIDTH - _LABELS - _MARGIN
 _INK, _ACCENT, _PALE, _GREY, _LINE, _LATE = "#1c2b33", "#0b4f6c", "#e6f0f4", "#5b6770", "#d5dde2", "#8a2c0d"
 _WEEKS_SHOWN, _MONTHS_SHOWN = 28, 30
 _LABEL_CHARS = 34
@@ -77,7 +79,7 @@ def gantt(plan: Timeplan) -> str:
         rows.append(drawn)
         y += height
     today, foot = _today(plan, scale, y)
-    body = "".join(_axis(scale, y)) + "".join(rows) + today
+    body = "".join(_axis(scale, y)) + today + "".join(rows)
     return _svg(y + foot, sv(T("Tidplan")), plan.beskrivning, body)
 
 
@@ -139,7 +141,15 @@ def _milestone(stone: Milestone, scale: _Scale, y: float) -> tuple[str, float]:
     left = expected > WIDTH - 40
     beside = min(base, expected) - 8 if left else max(base, expected) + 8
     parts.append(
-        _text(beside, middle + 2.6, short_day(stone.vantad), size=7.2, anchor="end" if left else "start", color=color)
+        _text(
+            beside,
+            middle + 2.6,
+            short_day(stone.vantad),
+            size=7.2,
+            anchor="end" if left else "start",
+            color=color,
+            halo=True,
+        )
     )
     return "".join(parts) + _rule(y + height), height
 
@@ -155,7 +165,7 @@ def _axis(scale: _Scale, bottom: float) -> Iterator[str]:
         yield f'<path d="M{x:.1f} 3V17" stroke="{_GREY}" stroke-width=".6"/>'
         if end - x > len(tick.text) * 4:
             yield _text((x + end) / 2, 12, tick.text, size=8, anchor="middle", weight=600)
-    yield f'<path d="M{WIDTH - 0.3} 3V{bottom:.1f}" stroke="{_LINE}" stroke-width=".6"/>'
+    yield f'<path d="M{_LABELS + _PLOT} 3V{bottom:.1f}" stroke="{_LINE}" stroke-width=".6"/>'
     yield _rule(_HEAD)
 
 
@@ -190,9 +200,7 @@ def _today(plan: Timeplan, scale: _Scale, bottom: float) -> tuple[str, float]:
     x = scale.middle(plan.idag)
     anchor = "end" if x > WIDTH - 60 else "start" if x < _LABELS + 20 else "middle"
     line = f'<path d="M{x:.1f} {_HEAD}V{bottom + 2:.1f}" stroke="{_LATE}" stroke-width="1" stroke-dasharray="4 2"/>'
-    label = _text(
-        x, bottom + 10, sv(T("I dag {dag}", dag=short_day(plan.idag))), size=7.2, anchor=anchor, color=_LATE, weight=600
-    )
+    label = _text(x, bottom + 10, plan.idag_text, size=7.2, anchor=anchor, color=_LATE, weight=600)
     return line + label, 13
 
 
@@ -222,11 +230,20 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _text(
-    x: float, y: float, text: str, *, size: float, anchor: str = "start", color: str = _INK, weight: int = 400
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: float,
+    anchor: str = "start",
+    color: str = _INK,
+    weight: int = 400,
+    halo: bool = False,
 ) -> str:
+    around = ' stroke="#fff" stroke-width="2.5" paint-order="stroke"' if halo else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{color}" '
-        f'font-weight="{weight}">{escape(clean(text))}</text>'
+        f'font-weight="{weight}"{around}>{escape(clean(text))}</text>'
     )
 
 

@@ -145,6 +145,7 @@ class FormatEnv(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             finalize=_unfolded,
             auto_reload=False,
+            optimized=False,  # folding constants would join and print them by Jinja's own rules
         )
         self._text_format = text_format
         self.filters = {name: _guarded(name, self.filters[name]) for name in _FILTERS}
@@ -171,7 +172,8 @@ class FormatEnv(ImmutableSandboxedEnvironment):
         return "".join(_printable(v) for v in values)
 
     def _join_filter(self, values: Iterable[object], separator: str = "") -> Markup:
-        return self.escape(separator).join(self.escape(v) for v in values)
+        between = self.escape(separator) if separator else Markup("")
+        return between.join(self.escape(v) for v in values)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -74,7 +74,16 @@ def _status_charts(view: StatusView) -> Mapping[str, str]:
     return charts | ({"budget.svg": budget_bar(view.ekonomi)} if view.ekonomi.upparbetat_procent is not None else {})
 
 
-_ROWS = (Report("statusrapport", T("Statusrapport"), True, ("md", "pdf"), _status, _status_charts),)  # noqa: FBT003
+_ROWS = (
+    Report(
+        slug="statusrapport",
+        titel=T("Statusrapport"),
+        om_insats=True,
+        format=("md", "pdf"),
+        build=_status,
+        bilder=_status_charts,
+    ),
+)
 
 REPORTS: Mapping[str, Report] = MappingProxyType({r.slug: r for r in _ROWS})
 """Every report by slug."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.render.views.swedish import day_in_words, sv
+from fyrportfolj.render.views.swedish import capital, day_in_words, sv
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Foot:
         portfolj: the portfolio's name.
         agare: the organisation that owns it.
         dag: the day it is judged at, in words.
-        kalla: a sentence on the commit that it was made from.
+        kalla: the portfolio, the day and the commit that it was made from, in sentences.
     """
 
     portfolj: str
@@ -66,10 +66,10 @@ class Names:
         self._portfolio = portfolio
 
     def party(self, key: str) -> str:
-        """Give the name of a role, body or kommun; the key itself when no register has it."""
+        """Give the name of a role, body or kommun; without a register, the key as words."""
         p = self._portfolio
         found = p.roller.get(key) or p.organ.get(key) or p.kommuner.get(key)
-        return found.namn if found else key
+        return found.namn if found else capital(key.replace("_", " ").replace("-", " "))
 
     def kommun(self, key: str) -> str:
         """Give the name of a kommun."""
@@ -93,7 +93,8 @@ def foot(basis: Basis) -> Foot:
         )
     else:
         source = sv(T("Gjord av version {commit} från {dag}.", commit=basis.commit, dag=made))
-    return Foot(head.namn, head.agare, day_in_words(basis.idag), source)
+    read = sv(T("Ur {portfolj}, läst {dag}.", portfolj=head.namn, dag=day_in_words(basis.idag)))
+    return Foot(head.namn, head.agare, day_in_words(basis.idag), f"{read} {source}")
 
 
 def kind(portfolio: Portfolio, undertaking: Undertaking) -> str:

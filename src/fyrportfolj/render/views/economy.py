@@ -61,8 +61,9 @@ def economy(undertaking: Undertaking, report: Statusrapport | None, names: Names
     forecast = _first(report.prognos_kr if report else None, plan.prognos_kr if plan else None)
     dagger = DAGGER if budget is not None and not sourced and not (report and report.beslutad_kr) else ""
     figures = [Figure(sv(T("Beslutad budget")), money(budget) + dagger, _price_level(plan))]
-    figures.append(Figure(sv(T("Upparbetat")), money(used), _of_budget(used, budget)))
-    figures.append(Figure(sv(T("Prognos")), money(forecast), _of_budget(forecast, budget)))
+    for heading, amount in ((T("Upparbetat"), used), (T("Prognos"), forecast)):
+        value = sv(T("Ej rapporterat")) if amount is None else money(amount)
+        figures.append(Figure(sv(heading), value, _of_budget(amount, budget)))
     if budget is not None and forecast is not None:
         figures.append(_deviation(budget, forecast))
     return Economy(

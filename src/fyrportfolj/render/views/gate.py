@@ -23,7 +23,7 @@ _YES = ("beslut_ja", "beslut_villkor")
 
 @dataclass(frozen=True, slots=True)
 class PhaseStep:
-    """One phase of the process: klar, nu or kommande."""
+    """One phase of the process: klar, nu, kommande; avbruten where it was ended, and utgar after that."""
 
     namn: str
     lage: str
@@ -147,10 +147,16 @@ def gate_position(verdict: Verdict | None, names: Names) -> GatePosition:
 def _phases(verdict: Verdict) -> tuple[PhaseStep, ...]:
     here = verdict.process.index(verdict.fas.slug)
     ended = verdict.replay.lage == "avslutad"
-    return tuple(
-        PhaseStep(f.namn, "klar" if i < here or (i == here and ended) else "nu" if i == here else "kommande")
-        for i, f in enumerate(verdict.process.faser)
-    )
+    broken_off = ended and verdict.replay.passager[-1].utfall == "avsluta"
+
+    def state(index: int) -> str:
+        if index < here:
+            return "klar"
+        if index > here:
+            return "utgar" if ended else "kommande"
+        return "avbruten" if broken_off else "klar" if ended else "nu"
+
+    return tuple(PhaseStep(f.namn, state(i)) for i, f in enumerate(verdict.process.faser))
 
 
 def _standing(verdict: Verdict) -> str:

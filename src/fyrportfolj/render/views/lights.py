@@ -82,16 +82,25 @@ def light(kod: str) -> Light:
     return Light(kod, sv(text), shape)
 
 
-def status_rows(summary: Summary, report: Statusrapport | None, names: Names) -> tuple[StatusRow, ...]:
+def status_rows(
+    summary: Summary, report: Statusrapport | None, names: Names, *, current: bool
+) -> tuple[StatusRow, ...]:
     """Give a row per area: those that every report has, and the others that were reported.
 
     Args:
         summary: the newest report beside what the figures say.
         report: that report, or None.
         names: names of roles.
+        current: False when the report is too old to be believed; then no light stays green.
     """
     given: dict[str, Statusrad] = {r.omrade: r for r in report.rader} if report else {}
-    found = {row.omrade: _row(row, given.get(row.omrade), summary.dag, names) for row in summary.rader}
+    found = {}
+    for area in summary.rader:
+        row = given.get(area.omrade)
+        if row is None or not current:
+            found[area.omrade] = _unreported(area.omrade, row, summary.dag)
+        else:
+            found[area.omrade] = _row(area, row, names)
     return tuple(found[area] for area in _AREAS if area in found)
 
 
@@ -99,8 +108,8 @@ def limits(policy: Statuspolicy) -> str:
     """Give the portfolio's limits in a sentence, so that a reader knows what a light means. Källa: practice 2.4."""
     return sv(
         T(
-            "Gränser: budget {bm}\u00a0% och {bs}\u00a0% över det beslutade, tid {tm} och {ts} efter baslinjen; "
-            "en rapport gäller i {rapport}.",
+            "Portföljens gränser: mindre komplikationer från {bm}\u00a0% över budget eller {tm} efter baslinjen, "
+            "komplikationer från {bs}\u00a0% eller {ts}. En rapport gäller i {rapport}.",
             bm=policy.budget_mindre,
             bs=policy.budget_stor,
             tm=days(policy.tid_mindre_dagar),
@@ -120,25 +129,24 @@ def confidence(report: Statusrapport | None, names: Names) -> str:
     return sv(T("{ord}, bedömd av {vem}", ord=word, vem=names.party(report.leveranssakerhet_av)))
 
 
-def _row(summary: Summed, row: Statusrad | None, reported: date | None, names: Names) -> StatusRow:
-    name = sv(_AREAS[summary.omrade])
-    limit = _by_limits(summary)
-    if row is None or summary.rapporterad is None:
-        said = (
-            sv(T("Området saknas i rapporten."))
-            if row is None
-            else sv(T("Senast {dag}: {lage}.", dag=day(reported), lage=light(row.status).text))
-        )
-        return StatusRow(name, light("ej_rapporterad"), NONE, said, NONE, NONE, NONE, limit)
+def _unreported(area: str, row: Statusrad | None, reported: date | None) -> StatusRow:
+    if row is None:
+        said = sv(T("Området saknas i rapporten."))
+    else:
+        said = sv(T("Senast {dag}: {lage}.", dag=day(reported), lage=light(row.status).text))
+    return StatusRow(sv(_AREAS[area]), light("ej_rapporterad"), NONE, said, NONE, NONE, NONE, "")
+
+
+def _row(area: Summed, row: Statusrad, names: Names) -> StatusRow:
     return StatusRow(
-        name,
+        sv(_AREAS[area.omrade]),
         light(row.status),
         _movement(row),
         one_line(row.avvikelse) or NONE,
         _measure(row),
         names.party(row.ansvarig) if row.ansvarig else NONE,
         day(row.klart),
-        limit,
+        _by_limits(area),
     )
 
 

@@ -10,16 +10,16 @@ from fyrportfolj.i18n import sort_key
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.rapporter import KommunensLage, Statusrapport
 from fyrportfolj.model.initiative import Deltagare, Undertaking
-from fyrportfolj.render.views.common import Names
+from fyrportfolj.render.views.common import Fact, Names
 from fyrportfolj.render.views.lights import Light, light
-from fyrportfolj.render.views.swedish import NONE, day, money, one_line, sv
+from fyrportfolj.render.views.swedish import NONE, day, listed, money, one_line, sv
 from fyrportfolj.rules.gating import Verdict
 from fyrportfolj.rules.requirement import Cell
 
 _STATUSES: Mapping[str, Text] = {
-    "tillfragad": T("Tillfrågad"),
-    "intresserad": T("Intresserad"),
     "deltar": T("Deltar"),
+    "intresserad": T("Intresserad"),
+    "tillfragad": T("Tillfrågad"),
     "avstar": T("Avstår"),
 }
 _CELLS: Mapping[str, Text] = {
@@ -66,6 +66,7 @@ class Participation:
         visa_lage: True when the report says how it goes per kommun.
         visa_andel: True when the cost is split.
         rader: one row per kommun, in Swedish order.
+        grupper: the same by standing, for when there is no more to say than that.
     """
 
     finns: bool
@@ -74,10 +75,11 @@ class Participation:
     visa_lage: bool
     visa_andel: bool
     rader: tuple[KommunRow, ...]
+    grupper: tuple[Fact, ...]
 
 
 def participation(
-    undertaking: Undertaking, report: Statusrapport | None, verdict: Verdict | None, names: Names, *, stale: bool
+    undertaking: Undertaking, report: Statusrapport | None, verdict: Verdict | None, names: Names, *, current: bool
 ) -> Participation:
     """Give how each kommun takes part.
 
@@ -86,7 +88,7 @@ def participation(
         report: its latest status report, or None.
         verdict: how it stands at its gate, or None.
         names: names of municipalities.
-        stale: True when the report is too old; then no light stays green.
+        current: False when the report is too old to be believed; then no light stays green.
     """
     cells = _cells(verdict)
     lights = {r.kommun: r for r in report.per_kommun} if report else {}
@@ -99,7 +101,7 @@ def participation(
                 names.kommun(d.kommun),
                 _standing(d),
                 _decided(cells.get(d.kommun, ())),
-                _light(d, said, stale=stale),
+                _light(d, said, current=current),
                 money(shares.get(d.kommun)),
                 one_line(said.kommentar if said else None) or NONE,
             )
@@ -111,13 +113,20 @@ def participation(
         bool(lights),
         bool(shares),
         tuple(sorted(rows, key=lambda r: sort_key(r.namn))),
+        _by_standing(undertaking, names),
     )
 
 
-def _light(d: Deltagare, said: KommunensLage | None, *, stale: bool) -> Light:
+def _light(d: Deltagare, said: KommunensLage | None, *, current: bool) -> Light:
     if d.status == "avstar":
         return Light("ingen", NONE, "")
-    return light(said.status if said and not stale else "ej_rapporterad")
+    return light(said.status if said and current else "ej_rapporterad")
+
+
+def _by_standing(undertaking: Undertaking, names: Names) -> tuple[Fact, ...]:
+    found = {s: [names.kommun(d.kommun) for d in undertaking.deltagare if d.status == s] for s in _STATUSES}
+    heading = {**_STATUSES, "intresserad": T("Intresserade"), "tillfragad": T("Tillfrågade")}
+    return tuple(Fact(sv(heading[s]), listed(sorted(who, key=sort_key))) for s, who in found.items() if who)
 
 
 def _cells(verdict: Verdict | None) -> dict[str, tuple[Cell, ...]]:

@@ -25,8 +25,8 @@ _TREATMENTS = {
     "acceptera": T("Acceptera"),
 }
 _MANDATES = {
-    rules.Mandate.BEHOVS_EJ: T("Krävs inte"),
-    rules.Mandate.FINNS: T("Finns"),
+    rules.Mandate.BEHOVS_EJ: T("Beslut krävs inte"),
+    rules.Mandate.FINNS: T("Beslut finns"),
 }
 
 
@@ -116,7 +116,8 @@ class RiskPicture:
     """Risks as a report shows them.
 
     Attributes:
-        finns: False when no risk is open.
+        finns: False when there is no risk to show.
+        stangda: True when all are closed because the undertaking has ended; they are shown as last judged.
         matris: rows from probability 5 to 1.
         nivaer: the bands, lowest first.
         risker: the risks to know about, highest first.
@@ -125,6 +126,7 @@ class RiskPicture:
     """
 
     finns: bool
+    stangda: bool
     matris: tuple[MatrixRow, ...]
     nivaer: tuple[Band, ...]
     risker: tuple[RiskRow, ...]
@@ -132,7 +134,9 @@ class RiskPicture:
     beskrivning: str
 
 
-def risk_picture(portfolio: Portfolio, undertaking: Undertaking, today: date, names: Names) -> RiskPicture:
+def risk_picture(
+    portfolio: Portfolio, undertaking: Undertaking, today: date, names: Names, *, ended: bool
+) -> RiskPicture:
     """Give the risks of an undertaking.
 
     Shown in full are those above the lowest level and those whose consequence alone is reason enough.
@@ -142,19 +146,24 @@ def risk_picture(portfolio: Portfolio, undertaking: Undertaking, today: date, na
         undertaking: the initiative or project.
         today: the day to judge measures at.
         names: names of roles and bodies.
+        ended: True when the undertaking has ended; then its closed risks are shown when none is open.
     """
     policy = portfolio.fyr.modell.policy.risk
-    open_risks = [r for _, r in rules.open_risks(undertaking.risker)]
+    risks = [r for _, r in rules.open_risks(undertaking.risker)]
+    closed = ended and not risks
+    if closed:
+        risks = list(undertaking.risker)
     lowest = min(policy.nivaer, key=lambda n: n.fran)
-    shown = [r for r in open_risks if rules.value(r) > lowest.till_och_med or rules.always_shown(policy, r)]
+    shown = [r for r in risks if rules.value(r) > lowest.till_och_med or rules.always_shown(policy, r)]
     shown.sort(key=lambda r: -rules.value(r))
-    placed = ", ".join(f"{r.id} {rules.value(r)}" for r in sorted(open_risks, key=lambda r: -rules.value(r)))
+    placed = ", ".join(f"{r.id} {rules.value(r)}" for r in sorted(risks, key=lambda r: -rules.value(r)))
     return RiskPicture(
-        finns=bool(open_risks),
-        matris=_matrix(policy, open_risks),
+        finns=bool(risks),
+        stangda=closed and bool(risks),
+        matris=_matrix(policy, risks),
         nivaer=tuple(_band(policy, n, undertaking, names) for n in sorted(policy.nivaer, key=lambda n: n.fran)),
         risker=tuple(_row(portfolio, undertaking, r, today, names) for r in shown),
-        ovriga=len(open_risks) - len(shown),
+        ovriga=len(risks) - len(shown),
         beskrivning=sv(T("Riskvärden: {risker}.", risker=placed)),
     )
 
@@ -204,7 +213,7 @@ def _row(portfolio: Portfolio, undertaking: Undertaking, r: Risk, today: date, n
         ton=tone,
         riktning=_movement(r),
         far_besluta=names.party(who) if who else NONE,
-        beslut=sv(_MANDATES.get(mandate, T("Saknas"))),
+        beslut=sv(T("Risken är stängd")) if r.status == "stangd" else sv(_MANDATES.get(mandate, T("Beslut saknas"))),
         beslut_saknas=mandate not in _MANDATES,
         behandling=sv(_TREATMENTS[r.behandling.val]) if r.behandling else NONE,
         atgarder=tuple(_measure(a, today, names) for a in r.atgarder),

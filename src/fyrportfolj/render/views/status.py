@@ -59,10 +59,11 @@ class StatusView:
         namn: the undertaking's name.
         slag: project, programme or initiative.
         exempel: True for invented content.
-        period: the period reported, in words.
-        rapportdatum: the day of the report, in words.
-        for_gammal: True when the newest report is too old or missing.
-        varning: what to know about that, or empty.
+        har_rapport: False when no report has been handed in.
+        underrad: the period and the day of the report, in words.
+        datum: the day of the report, else the day it was read, in words.
+        avslutad: True when decisions have ended the undertaking.
+        varning: that the report is too old, missing, or the last of something that has ended; or empty.
         fakta: the head's facts, in order.
         sammanfattning: paragraphs.
         mote: the next meeting, when one is planned.
@@ -84,9 +85,10 @@ class StatusView:
     namn: str
     slag: str
     exempel: bool
-    period: str
-    rapportdatum: str
-    for_gammal: bool
+    har_rapport: bool
+    underrad: str
+    datum: str
+    avslutad: bool
     varning: str
     fakta: tuple[Fact, ...]
     sammanfattning: tuple[str, ...]
@@ -116,8 +118,10 @@ def status_view(basis: Basis, entry: Entry[Undertaking]) -> StatusView:
     report = found[1] if found else None
     summary = status.summary(portfolio, u, basis.idag)
     verdict = gating.evaluate(portfolio, entry, basis.idag)
+    ended = verdict is not None and verdict.replay.lage == "avslutad"
+    current = ended or not summary.for_gammal
     gate = gate_position(verdict, names)
-    meeting = _next_meeting(u, basis.idag)
+    meeting = None if ended else _next_meeting(u, basis.idag)
     judged = _judged_day(basis, u, summary.dag)
     return StatusView(
         id=u.id,
@@ -125,25 +129,26 @@ def status_view(basis: Basis, entry: Entry[Undertaking]) -> StatusView:
         namn=u.namn,
         slag=kind(portfolio, u),
         exempel=u.exempel,
-        period=period(report.period_fran, report.period_till) if report else NONE,
-        rapportdatum=day_in_words(summary.dag),
-        for_gammal=summary.for_gammal,
-        varning=_warning(summary.for_gammal, summary.dag),
+        har_rapport=report is not None,
+        underrad=_subtitle(report, summary.dag),
+        datum=day_in_words(summary.dag or basis.idag),
+        avslutad=ended,
+        varning=_warning(summary, ended=ended),
         fakta=_facts(portfolio, u, report, gate, names),
         sammanfattning=paragraphs((report.sammanfattning if report else None) or u.sammanfattning),
         mote=Meeting(meeting is not None, names.party(meeting.organ), day_in_words(meeting.datum))
         if meeting
         else Meeting(finns=False, organ="", datum=""),
-        forslag=_proposals(report, meeting, gate),
-        rader=status_rows(summary, report, names),
+        forslag=() if ended else _proposals(report, meeting, gate),
+        rader=status_rows(summary, report, names, current=current),
         granser=limits(portfolio.fyr.modell.policy.status),
         ekonomi=economy(u, report, names),
-        tidplan=timeplan(u, judged),
+        tidplan=timeplan(u, judged, reported=judged != basis.idag),
         uppnatt=tuple(one_line(t) for t in report.uppnatt) if report else (),
         kommande=tuple(one_line(t) for t in report.kommande) if report else (),
-        risker=risk_picture(portfolio, u, judged, names),
+        risker=risk_picture(portfolio, u, judged, names, ended=ended),
         grind=gate,
-        kommuner=participation(u, report, verdict, names, stale=summary.for_gammal),
+        kommuner=participation(u, report, verdict, names, current=current),
         fot=foot(basis),
     )
 
@@ -155,17 +160,24 @@ def _judged_day(basis: Basis, u: Undertaking, reported: date | None) -> date:
     return reported
 
 
-def _warning(old: bool, reported: date | None) -> str:
-    if not old:
+def _subtitle(report: Statusrapport | None, reported: date | None) -> str:
+    if report is None:
+        return sv(T("Ingen statusrapport är lämnad"))
+    if report.period_fran is None and report.period_till is None:
+        return sv(T("Rapporterad {dag}", dag=day_in_words(reported)))
+    span = period(report.period_fran, report.period_till)
+    return sv(T("Period {period} · rapporterad {dag}", period=span, dag=day_in_words(reported)))
+
+
+def _warning(summary: status.Summary, *, ended: bool) -> str:
+    if not summary.for_gammal:
         return ""
-    if reported is None:
-        return sv(T("Ingen statusrapport är lämnad. Lägena visas som ej rapporterade."))
-    return sv(
-        T(
-            "Den senaste statusrapporten är från {dag} och för gammal. Lägena visas som ej rapporterade.",
-            dag=day_in_words(reported),
-        )
-    )
+    if summary.dag is None:
+        return sv(T("Ingen statusrapport är lämnad, så lägena visas som ej rapporterade."))
+    when = day_in_words(summary.dag)
+    if ended:
+        return sv(T("Lägena är de som rapporterades sist, {dag}.", dag=when))
+    return sv(T("Den senaste rapporten är från {dag} och för gammal. Lägena visas som ej rapporterade.", dag=when))
 
 
 def _facts(

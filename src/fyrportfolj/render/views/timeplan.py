@@ -77,6 +77,7 @@ class Timeplan:
         fran: first day that is drawn.
         till: last day that is drawn.
         idag: the day to mark.
+        idag_text: what the mark says.
         period: the drawn weeks in words.
         beskrivning: everything that the chart shows, in sentences.
     """
@@ -87,24 +88,37 @@ class Timeplan:
     fran: date
     till: date
     idag: date
+    idag_text: str
     period: str
     beskrivning: str
 
 
-def timeplan(undertaking: Undertaking, today: date) -> Timeplan:
+def timeplan(undertaking: Undertaking, judged: date, *, reported: bool) -> Timeplan:
     """Give the time plan of an undertaking.
 
     Args:
         undertaking: the initiative or project.
-        today: the day to mark and to judge milestones at.
+        judged: the day to mark and to judge milestones at.
+        reported: True when that is the report's own day, because the undertaking has ended.
     """
     groups = _groups(undertaking)
-    stones = tuple(milestone(m, today) for m in undertaking.milstolpar)
+    stones = tuple(milestone(m, judged) for m in undertaking.milstolpar)
     dates = [d for g in groups for b in g.staplar for d in (b.start, b.slut)]
     dates += [d for m in stones for d in (m.baslinje, m.vantad)]
-    first, last = (min(dates), max(dates)) if dates else (today, today)
+    first, last = (min(dates), max(dates)) if dates else (judged, judged)
     span = weeks(first, last)
-    return Timeplan(bool(dates), groups, stones, first, last, today, span, _in_words(span, groups, stones))
+    mark = T("Rapport {dag}", dag=short_day(judged)) if reported else T("I dag {dag}", dag=short_day(judged))
+    return Timeplan(
+        finns=bool(dates),
+        grupper=groups,
+        milstolpar=stones,
+        fran=first,
+        till=last,
+        idag=judged,
+        idag_text=sv(mark),
+        period=span,
+        beskrivning=_in_words(span, groups, stones),
+    )
 
 
 def milestone(m: Milstolpe, today: date) -> Milestone:
