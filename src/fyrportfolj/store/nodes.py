@@ -27,7 +27,7 @@ from fyrportfolj.store.scalars import INT_MAX, INT_MIN, Plain, resolve
 from fyrportfolj.store.syntax import explained
 
 _TAB = "\U0010fffd"
-_ENDS_TEXT = re.compile(r"\s*$|#|:\s")
+_ENDS_TEXT = re.compile(r"\s*$|#|:(?:\s|$)")
 _SHOWN = 60
 _TAB_COST = 200_000
 
@@ -227,9 +227,7 @@ def _mended(read: str, document: Document) -> str | None:
     if not before.strip() and following[:1] not in {"#", "\r", "\n", ""}:
         return None
     structure = not before.strip(" \t-?")
-    signs = (":,[{", ",]}") if set(before) & set("[{") else (":", "")
-    beside_sign = structure or before[left - 1] in signs[0] or bool(_ENDS_TEXT.match(following))
-    beside_sign = beside_sign or following[:1] in signs[1]
+    beside_sign = structure or before[left - 1] == ":" or bool(_ENDS_TEXT.match(following))
     start = sum(map(len, read.splitlines(keepends=True)[: place.rad - 1])) + left
     return read[:start] + run.replace("\t", " " if beside_sign else _TAB) + read[start + len(run) :]
 

@@ -13,6 +13,9 @@ from fyrportfolj.messages import T
 _CANNOT_START = re.compile(r"found character '(.)'? that cannot start any token|found character '(\\t)' that")
 _ESCAPE = re.compile(r"found unknown escape character '(.)'")
 
+_LONGEST_KEY = 1024
+"""Källa: YAML 1.2.2, 7.4.2: a key on one line is at most 1 024 characters."""
+
 
 def explained(error: MarkedYAMLError, text: str) -> tuple[str, Place, Mapping[str, object]]:
     """Choose the code for a syntax error and point at the character to change.
@@ -66,6 +69,9 @@ def _colon(place: Place, text: str) -> tuple[str, Place, Mapping[str, object]]:
     before = line[: place.kolumn - 1]
     if ": " in before:
         return "FYR023", place, {}
+    if len(before.strip()) > _LONGEST_KEY:
+        forklaring = T("nyckeln är längre än {antal} tecken", antal=_LONGEST_KEY)
+        return "FYR008", place, {"forklaring": forklaring, "rad": T("korta nyckeln")}
     previous = lines[place.rad - 2] if place.rad > 1 else ""
     if previous.strip() and ":" not in previous and not previous.lstrip().startswith(("#", "-")):
         return "FYR027", Place(place.rad - 1, len(previous) - len(previous.lstrip()) + 1), {}

@@ -1,0 +1,1 @@
+"""The door to files: reading, placing, loading and editing."""
