@@ -222,3 +222,22 @@ def test_one_more_decision_is_asked_without_changing_the_undertaking() -> None:
     more = with_decision(entry.modell, entry.modell.beslut[0])
 
     assert (len(more.beslut), len(entry.modell.beslut)) == (2, 1)
+
+
+def test_a_kommun_that_leaves_late_may_be_the_last_one_waited_for_in_the_present_gate() -> None:
+    faser = small_process().faser
+    second = faser[2].grind.model_copy(update={"beslut": (faser[1].grind.beslut[0], *faser[2].grind.beslut)})
+    process = small_process().model_copy(
+        update={"faser": (*faser[:2], faser[2].model_copy(update={"grind": second}), faser[3])}
+    )
+
+    def answer(kommun: str) -> str:
+        return consent(kommun, day="2026-04-01").replace("plantera", "skorda")
+
+    harvest = "typ: grind, datum: 2026-04-02, organ: park, grind: skorda, krav: skord, utfall: fortsatt"
+    rows = (SEED, consent("asele"), consent("berg"), consent("dorotea"), group(), answer("asele"), answer("berg"))
+
+    waits = walk(THREE + decisions(*rows, harvest), process)
+    moves = walk(THREE + decisions(*rows, harvest, consent("dorotea", "stopp", "2026-04-03")), process)
+
+    assert (waits.fas, moves.fas, codes(moves)) == ("tra", "kompost", [])

@@ -200,11 +200,13 @@ def _fits_shape(w: _Walk, index: int, d: Decision) -> bool:
 
 
 def _late_answer(w: _Walk, index: int, d: Decision, krav: BeslutsKrav) -> None:
-    """A kommun may answer a gate that the others have left: it joins, or leaves, without moving anything."""
+    """A kommun may answer a gate that the others have left: it joins, or leaves, and that gate stays passed."""
     if krav.per != "kommun" or d.kommun is None:
         _report(w, "FYR402", index, "grind", grind=d.grind, fas=w.fas.namn, vantad=w.fas.grind.slug)
     elif d.utfall and _takes_part(w, index, d):
         _join_or_leave(w, d.kommun, d.utfall)
+        # In the present gate it may be the last one that the others wait for.
+        _pass_if_complete(w, index, d)
 
 
 def _takes_part(w: _Walk, index: int, d: Decision) -> bool:
