@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -262,6 +262,12 @@ def test_proposals_come_from_report_and_meeting_once_each() -> None:
     assert [p.forslag[:12] for p in v.forslag] == ["Att styrgrup", "Att lägga st"]
     assert v.mote.organ == "Taktisk styrgrupp"
     assert not view(today=date(2026, 11, 26)).mote.finns
+
+
+def test_the_foot_shows_a_short_id_and_the_day_of_the_portfolios_own_zone() -> None:
+    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    said = foot(Basis(portfolio(), TODAY, late, "0123456789abcdef")).kalla
+    assert said.endswith("Gjord av version 0123456789 från 21\u00a0november\u00a02026.")
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.render.views.swedish import capital, day_in_words, sv
+
+
+_SHOWN_DIGITS = 10
+"""So much of a commit's id is enough to find it, and short enough for a foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +85,20 @@ class Names:
 def foot(basis: Basis) -> Foot:
     """Give the foot of a report."""
     head = basis.portfolio.fyr.modell
-    made = day_in_words(basis.tidpunkt.date())
+    made = day_in_words(basis.tidpunkt.astimezone(ZoneInfo(head.tidszon)).date())
+    version = (basis.commit or "")[:_SHOWN_DIGITS]
     if basis.commit is None:
         source = sv(T("Gjord {dag} av filer som inte är sparade i git.", dag=made))
     elif basis.andrad:
         source = sv(
             T(
                 "Gjord av version {commit} från {dag} med ändringar som inte är sparade i git.",
-                commit=basis.commit,
+                commit=version,
                 dag=made,
             )
         )
     else:
-        source = sv(T("Gjord av version {commit} från {dag}.", commit=basis.commit, dag=made))
+        source = sv(T("Gjord av version {commit} från {dag}.", commit=version, dag=made))
     read = sv(T("Ur {portfolj}, läst {dag}.", portfolj=head.namn, dag=day_in_words(basis.idag)))
     return Foot(head.namn, head.agare, day_in_words(basis.idag), f"{read} {source}")
 
