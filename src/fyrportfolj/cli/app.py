@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from itertools import zip_longest
 from typing import Annotated
 
 import typer
 
 from fyrportfolj import __version__
-from fyrportfolj.cli import artefact, check, gate, look, report, risk, start, write
 from fyrportfolj.cli.guard import BROKEN_PIPE, Guard
 from fyrportfolj.cli.parsing import CONTEXT, FyrGroup
 from fyrportfolj.cli.session import Session, session_of
@@ -19,26 +20,40 @@ from fyrportfolj.cli.words import N_
 from fyrportfolj.i18n import LANGUAGES
 
 PROGRAM = "fyr"
+ROOMS = {
+    "status": "look",
+    "list": "look",
+    "show": "look",
+    "check": "check",
+    "explain": "check",
+    "gate": "gate",
+    "artefact": "artefact",
+    "risk": "risk",
+    "report": "report",
+    "new": "write",
+    "set": "write",
+    "edit": "write",
+    "init": "start",
+    "schema": "start",
+    "doctor": "start",
+    "completion": "start",
+}
+"""Verb to the module that declares it, in the order of the help."""
+
+_WITH_VALUE = frozenset({"-p", "--portfolio", "--format", "--lang", "--today", "--as-of", "--for", "--inom"})
+"""Options before the verb whose next argument is their value."""
+
 COMPLETE = "_FYR_COMPLETE"
 """Variable that the shell sets when it asks for completions."""
 
 _YEARS_AHEAD = 3660
-
-app = typer.Typer(
-    name=PROGRAM,
-    cls=FyrGroup,
-    context_settings=CONTEXT,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    invoke_without_command=True,
-    help=N_("Portföljstyrning för kommungemensam digitalisering, som ren text i git. Utan kommando: vad som väntar."),
-)
+_MOST = 8
+"""Lines of each kind on the first page."""
 
 
-@app.callback(invoke_without_command=True)
 def waiting(
     ctx: typer.Context,
+    *,
     who: Annotated[
         str | None,
         typer.Option(
@@ -53,6 +68,9 @@ def waiting(
             "--inom", metavar=N_("DAGAR"), parser=whole(0, _YEARS_AHEAD), help=N_("Hur många dagar framåt som är nära.")
         ),
     ] = 30,
+    everything: Annotated[
+        bool, typer.Option("--alla", help=N_("Visa allt, inte bara det första av varje slag."))
+    ] = False,
     version: Annotated[bool, typer.Option("--version", "-V", help=N_("Visa programmets version."))] = False,
 ) -> None:
     """Show what waits when no command is named."""
@@ -65,11 +83,46 @@ def waiting(
     from fyrportfolj.cli.views.waiting import waiting as view
     from fyrportfolj.commands.waiting import waiting as run
 
-    session.show(run(session.workspace(), who, near), view)
+    most = None if everything else _MOST
+    session.show(run(session.workspace(), who, near), lambda w, _width: view(w, most))
 
 
-for _room in (look, check, gate, risk, artefact, report, write, start):
-    _room.add_to(app)
+def build(argv: Sequence[str]) -> typer.Typer:
+    """Give the command tree, or only the part that a call needs: declaring all of it costs more than most calls.
+
+    Args:
+        argv: the arguments after the program's name.
+    """
+    app = typer.Typer(
+        name=PROGRAM,
+        cls=FyrGroup,
+        context_settings=CONTEXT,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help=N_(
+            "Portföljstyrning för kommungemensam digitalisering, som ren text i git. Utan kommando: vad som väntar."
+        ),
+    )
+    app.callback(invoke_without_command=True)(waiting)
+    verb = first_word(argv)
+    rooms = [ROOMS[verb]] if verb in ROOMS and COMPLETE not in os.environ else list(dict.fromkeys(ROOMS.values()))
+    for room in rooms:
+        import_module(f"fyrportfolj.cli.{room}").add_to(app)
+    return app
+
+
+def first_word(argv: Sequence[str]) -> str:
+    """Give the first argument that is neither an option nor an option's value; empty when there is none."""
+    skip = False
+    for word in argv:
+        if skip:
+            skip = False
+        elif word.startswith("-"):
+            skip = word in _WITH_VALUE
+        else:
+            return word
+    return ""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -83,7 +136,7 @@ def run(argv: Sequence[str]) -> int:
     """
     session = Session(language=_early_language(argv))
     with Guard(session):
-        command = typer.main.get_command(app)
+        command = typer.main.get_command(build(argv))
         if COMPLETE in os.environ:
             from typer._completion_classes import completion_init
 
@@ -96,7 +149,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _early_language(argv: Sequence[str]) -> str:
     """Find the language before the call is parsed, so that help and mistakes come in it too."""
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip_longest(argv, argv[1:], fillvalue=""):
         name, _, value = word.partition("=")
         if name == "--lang" and (value or following) in LANGUAGES:
             return value or following

@@ -54,11 +54,13 @@ def new(ctx: typer.Context, id_: ID, slug: SLUG, *, dry_run: DRY_RUN = False, co
 
 def show(ctx: typer.Context, id_: ID, slug: SLUG, *, nummer: NUMMER = None) -> None:
     """Show a document."""
+    from fyrportfolj.cli.findings import criterion_place
     from fyrportfolj.cli.views.artefact import document
     from fyrportfolj.commands.artefact import show as run
 
     session = session_of(ctx)
-    session.show(run(session.workspace(), id_, slug, nummer), document)
+    ws = session.workspace()
+    session.show(run(ws, id_, slug, nummer), lambda c, _width: document(c, ws.portfolio, criterion_place(ws)))
 
 
 def approve(

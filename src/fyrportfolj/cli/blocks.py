@@ -72,12 +72,14 @@ class Column:
         right: True for numbers.
         fixed: True when the column keeps its full width as long as the others can shrink.
         wide: True for a column that is left out where the lines are short.
+        least: columns that it takes at any rate, so that tables under each other line up.
     """
 
     head: Words = ""
     right: bool = False
     fixed: bool = False
     wide: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from fyrportfolj.cli.edited import diff_lines
 from fyrportfolj.cli.findings import findings
 from fyrportfolj.cli.session import Session
 from fyrportfolj.cli.views.common import LAGE, OUTCOMES, term
-from fyrportfolj.cli.views.gate import missing
 from fyrportfolj.commands.check import excerpt
 from fyrportfolj.commands.gate_advance import Advanced
 from fyrportfolj.commands.result import Result
@@ -39,7 +38,6 @@ def _refused(session: Session, ws: Workspace, result: Result[Advanced] | Result[
 def _advanced(a: Advanced) -> Blocks:
     plan = a.plan
     if plan is None:
-        yield from missing(a.verdict)
         return
     d = plan.beslut
     what = OUTCOMES[d.utfall] if d.utfall else term(d.motesutfall if d.typ == "grind" else d.typ)

@@ -11,6 +11,9 @@ from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.messages import T
 
+_FEW = 5
+"""Warnings that are shown beside a change that was made."""
+
 _DIFF: dict[str, Style] = {"+": "bra", "-": "fel", "@": "plats"}
 
 
@@ -25,9 +28,14 @@ def show_edited(session: Session, ws: Workspace, result: Result[Edited]) -> None
     session.show(result, lambda e, _width: _edited(e, ws))
     if result.diagnostics and not session.as_json:
         console = session.console
-        console.note(refused(ws, result.diagnostics, {result.data.fil: result.data.ny_text}, console.width))
+        # A good change may touch sums all over; the check tells the rest.
+        shown = result.diagnostics if result.exit_code else result.diagnostics[:_FEW]
+        console.note(refused(ws, shown, {result.data.fil: result.data.ny_text}, console.width))
         if result.exit_code:
             console.note([Blank(), Line((Span(T("fel: "), "fel"), T("ändringen skulle ge nya fel; inget är skrivet")))])
+        elif len(shown) < len(result.diagnostics):
+            left = len(result.diagnostics) - len(shown)
+            console.note([Blank(), Line(T("{antal} varningar till; kör fyr check", antal=left))])
 
 
 def refused(ws: Workspace, found: tuple[Diagnostic, ...], texts: dict[str, str], width: int) -> Blocks:

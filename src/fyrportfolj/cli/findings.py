@@ -10,8 +10,10 @@ from fyrportfolj.cli.blocks import Blank, Block, Line, Raw, Span, Style
 from fyrportfolj.cli.console import clean
 from fyrportfolj.cli.layout import cells
 from fyrportfolj.codes import CODES
+from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic, Reference, Severity
 from fyrportfolj.messages import T, Text
+from fyrportfolj.rules.gating import Criterion
 
 Excerpt = Callable[[Diagnostic], "str | None"]
 
@@ -43,6 +45,21 @@ def shown_path(root: Path, fil: str) -> str:
     except ValueError:
         # On Windows there is no way from one drive to another.
         return str(full)
+
+
+def criterion_place(ws: Workspace) -> Callable[[Criterion], str]:
+    """Give a function that tells where a gate criterion is to be looked at, as `file:line`.
+
+    Args:
+        ws: the opened portfolio.
+    """
+
+    def place(c: Criterion) -> str:
+        positions = ws.loaded.positions(c.fil)
+        line = f":{positions.locate(c.loc).rad}" if positions and c.loc else ""
+        return shown_path(ws.root, c.fil) + line
+
+    return place
 
 
 def findings(found: Sequence[Diagnostic], root: Path, excerpt: Excerpt, width: int) -> Iterator[Block]:

@@ -53,17 +53,19 @@ def status(
     from fyrportfolj.commands.gate import status as run
 
     session = session_of(ctx)
-    session.show(run(session.workspace(), ids or ()), standings)
+    ws = session.workspace()
+    session.show(run(ws, ids or ()), lambda rows, width: standings(rows, ws.portfolio, width))
 
 
 def check(ctx: typer.Context, id_: ID) -> None:
     """Show what the gate asks for."""
+    from fyrportfolj.cli.findings import criterion_place
     from fyrportfolj.cli.views.gate import gate_check
     from fyrportfolj.commands.gate import check as run
 
     session = session_of(ctx)
     ws = session.workspace()
-    session.show(run(ws, id_), lambda found, width: gate_check(found, ws.portfolio, width))
+    session.show(run(ws, id_), lambda found, _width: gate_check(found, ws.portfolio, criterion_place(ws)))
 
 
 def log(ctx: typer.Context, id_: ID) -> None:

@@ -131,7 +131,7 @@ def _table(table: Table, width: int, say: Say) -> Iterator[Row]:
 
 
 def _widths(columns: tuple[Column, ...], grid: list[tuple[Row, ...]], width: int) -> list[int]:
-    full = [max(_length(row[i]) for row in grid) for i in range(len(columns))]
+    full = [max(c.least, *(_length(row[i]) for row in grid)) for i, c in enumerate(columns)]
     least = [max(_longest_word(row[i]) for row in grid) for i in range(len(columns))]
     room = width - _GAP * (len(columns) - 1)
     widths = list(full)

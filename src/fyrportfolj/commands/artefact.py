@@ -41,7 +41,6 @@ class DocumentCard:
         dokument: the document.
         sha256: the content sum that a decision would pin.
         kriterier: what the phase that asks for it wants of it.
-        titlar: headings by field name, also of fields inside.
     """
 
     insats: Portrait
@@ -52,7 +51,6 @@ class DocumentCard:
     dokument: Artefakt
     sha256: str
     kriterier: tuple[Criterion, ...]
-    titlar: dict[str, str]
 
 
 def new(ws: Workspace, id_: str, slug: str, how: How) -> Result[Edited]:
@@ -105,9 +103,6 @@ def show(ws: Workspace, id_: str, slug: str, number: int | None = None) -> Resul
     entry = ws.find(id_)
     index, document = _document(entry, slug, number)
     count = len(getattr(entry.modell.artefakter, slug)) if index is not None else None
-    schema = made_from(ARTEFACTS[slug], slug)
-    parts = [schema, *schema.get("$defs", {}).values()]
-    titles = {name: prop["title"] for part in reversed(parts) for name, prop in part.get("properties", {}).items()}
     return Result(
         DocumentCard(
             insats=portrait(ws.portfolio, entry),
@@ -118,7 +113,6 @@ def show(ws: Workspace, id_: str, slug: str, number: int | None = None) -> Resul
             dokument=document,
             sha256=content_hash(document),
             kriterier=tuple(_criteria(ws, entry, slug)),
-            titlar=titles,
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +12,15 @@ from fyrportfolj.commands.result import Result
 from fyrportfolj.errors import ConflictError, DataError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.resources import resource
-from fyrportfolj.store.edit import Edit, Remove, Set, apply
+from fyrportfolj.store.edit import Edit, Set, apply
 from fyrportfolj.store.kinds import HEAD, KINDS
 from fyrportfolj.store.load import load
 from fyrportfolj.store.source import WorkingTree
 
 _COPIED = ("process", "register")
 """Folders of the example portfolio that every portfolio begins with; the user changes them as data."""
+
+_DAY = re.compile(r"^(?:#[^\n]*\n)*betraktelsedag:[^\n]*\n", re.MULTILINE)
 
 _EMPTY = ("initiativ", "projekt")
 
@@ -60,6 +63,35 @@ indent_size = 2
 _ATTRIBUTES = """\
 *.yaml text eol=lf
 *.json text eol=lf
+"""
+
+
+_PLAN = """\
+# yaml-language-server: $schema=../schema/handlingsplan.schema.json
+# Byt ut innehållet mot er egen handlingsplan.
+namn: Handlingsplan för digitalisering
+version: "0.1"
+period: Anges när planen beslutas
+kalla: Den egna handlingsplanen
+syfte: Beskriv varför planen finns.
+mal:
+  - id: forsta-malet
+    namn: Det första målet
+"""
+
+_AREA = """\
+# yaml-language-server: $schema=../schema/fokusomrade.schema.json
+# Ett fokusområde per fil; filen heter som dess id.
+id: forsta-fokusomradet
+namn: Det första fokusområdet
+ordning: 1
+varfor: Beskriv varför fokusområdet finns i planen.
+delomraden:
+  - id: forsta-delomradet
+    namn: Det första delområdet
+    varfor: Beskriv varför delområdet är viktigt.
+    mal:
+      - forsta-malet
 """
 
 
@@ -108,11 +140,14 @@ def init(
 
 def _files(namn: str | None, agare: str | None) -> dict[str, str]:
     example = resource("portfolio-data")
-    head = apply((example / HEAD).read_text(encoding="utf-8"), _own(namn, agare))
+    # The example is judged at a fixed day, with a comment that says so; a living portfolio at today's.
+    shipped = _DAY.sub("", (example / HEAD).read_text(encoding="utf-8"))
+    head = apply(shipped, _own(namn, agare))
     files = {HEAD: head}
     for name in _COPIED:
         for path in sorted((example / name).glob("*.yaml")):
             files[f"{name}/{path.name}"] = path.read_text(encoding="utf-8")
+    files |= {"handlingsplan/handlingsplan.yaml": _PLAN, "handlingsplan/forsta-fokusomradet.yaml": _AREA}
     files |= {f"schema/{k.schema}": text_of(made_from(k.modell, k.namn)) for k in KINDS}
     # git keeps no empty folders, and a user looks for where the first file goes.
     files |= {f"{name}/.gitkeep": "" for name in _EMPTY}
@@ -126,9 +161,7 @@ def _files(namn: str | None, agare: str | None) -> dict[str, str]:
 
 
 def _own(namn: str | None, agare: str | None) -> list[Edit]:
-    # The example is judged at a fixed day; a living portfolio at today's.
-    edits: list[Edit] = [Remove(("betraktelsedag",))]
-    edits += [Set(("namn",), namn)] if namn else []
+    edits: list[Edit] = [Set(("namn",), namn)] if namn else []
     return edits + ([Set(("agare",), agare)] if agare else [])
 
 
@@ -162,4 +195,4 @@ def _next_steps(root: Path, commit: str | None) -> tuple[Text, ...]:
     if loaded.portfolio is None:
         raise DataError(T("den nya portföljen i {mapp} har fel", mapp=str(root)), T("kör fyr check i katalogen"))
     save = () if commit else (T('spara första versionen: git add -A && git commit -m "Ny portfölj"'),)
-    return (*save, T("lägg till ett initiativ: fyr new initiativ"))
+    return (*save, T("fyll i handlingsplanen och lägg till ett initiativ: fyr new initiativ"))

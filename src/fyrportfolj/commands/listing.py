@@ -21,12 +21,14 @@ class Listing:
     Attributes:
         insatser: in the chosen order.
         delomraden: names of the sub-areas, by id.
+        ordning: how they are sorted.
         antal: how many.
         av: how many there are without filters.
     """
 
     insatser: tuple[Portrait, ...]
     delomraden: dict[str, str]
+    ordning: Sort
     antal: int
     av: int
 
@@ -46,6 +48,7 @@ def listing(ws: Workspace, filters: Filters | None = None, sort: Sort = "plan") 
     found = Listing(
         tuple(sorted(rows, key=_order(ws, sort))),
         {i: area.namn for i, (_, area) in ws.portfolio.delomraden.items()},
+        sort,
         len(rows),
         sum(1 for _ in ws.portfolio.undertakings()),
     )

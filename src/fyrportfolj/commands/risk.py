@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fyrportfolj.commands.portrait import Portrait
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.risk_rows import (
     Escalation,
@@ -19,7 +20,7 @@ from fyrportfolj.commands.risk_rows import (
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
-from fyrportfolj.model.policy import Riskniva
+from fyrportfolj.model.policy import Riskniva, Riskpolicy
 from fyrportfolj.model.risks import Risk
 from fyrportfolj.rules import risk as rules
 
@@ -54,6 +55,19 @@ class MatrixCell:
 
 
 @dataclass(frozen=True)
+class MatrixRisk:
+    """A risk in the matrix.
+
+    Attributes:
+        marke: what stands in its cell: the risk's id, with the undertaking's letter when there are several.
+        rad: the risk.
+    """
+
+    marke: str
+    rad: RiskRow
+
+
+@dataclass(frozen=True)
 class RiskMatrix:
     """The 5 × 5 matrix.
 
@@ -63,8 +77,8 @@ class RiskMatrix:
         rader: rows by probability, highest first; cells by consequence 1–5.
         nivaer: the bands, lowest first.
         antal: number of risks per band slug.
-        forklaring: the risks that the matrix names, highest first.
-        alltid: the slug-less reminder: ids with the consequence that is always shown.
+        risker: the risks that the matrix shows, highest first.
+        insatser: letter to undertaking, when there are several.
     """
 
     dag: date
@@ -72,8 +86,8 @@ class RiskMatrix:
     rader: tuple[tuple[MatrixCell, ...], ...]
     nivaer: tuple[Riskniva, ...]
     antal: dict[str, int]
-    forklaring: tuple[RiskRow, ...]
-    alltid: tuple[str, ...]
+    risker: tuple[MatrixRisk, ...]
+    insatser: dict[str, Portrait]
 
 
 def list_risks(
@@ -120,32 +134,36 @@ def matrix(ws: Workspace, id_: str | None = None) -> Result[RiskMatrix]:
     """
     policy = policy_of(ws)
     rows = sorted((row_of(ws, e, r) for e, r in risks_of(ws, id_) if r.status != "stangd"), key=highest_first)
-    names = {id(r): r.id if id_ else f"{r.insats.id}/{r.id}" for r in rows}
-    cells: dict[tuple[int, int], list[str]] = {}
-    for r in rows:
-        cells.setdefault((r.sannolikhet, r.konsekvens), []).append(names[id(r)])
-    grid = tuple(
-        tuple(
-            MatrixCell(
-                s, k, s * k, band.slug if (band := rules.level(policy, s * k)) else None, tuple(cells.get((s, k), ()))
-            )
-            for k in rules.STEPS
-        )
-        for s in reversed(rules.STEPS)
-    )
+    letters = {} if id_ else {p.id: _letter(n) for n, p in enumerate(dict.fromkeys(r.insats for r in rows))}
+    marked = tuple(MatrixRisk(r.id + letters.get(r.insats.id, ""), r) for r in rows)
     return Result(
         RiskMatrix(
             dag=ws.today,
             namn=ws.find(id_).modell.namn if id_ else ws.portfolio.fyr.modell.namn,
-            rader=grid,
+            rader=tuple(tuple(_cell(policy, s, k, marked) for k in rules.STEPS) for s in reversed(rules.STEPS)),
             nivaer=tuple(sorted(policy.nivaer, key=lambda n: n.fran)),
             antal={n.slug: sum(1 for r in rows if r.niva == n.slug) for n in policy.nivaer},
-            forklaring=tuple(rows),
-            alltid=tuple(names[id(r)] for r in rows if r.visas_alltid),
+            risker=marked,
+            insatser={letters[r.insats.id]: r.insats for r in rows if letters},
         ),
         ws.loaded.diagnostics,
         ws.faults(),
     )
+
+
+def _cell(policy: Riskpolicy, s: int, k: int, risks: tuple[MatrixRisk, ...]) -> MatrixCell:
+    band = rules.level(policy, s * k)
+    here = tuple(r.marke for r in risks if (r.rad.sannolikhet, r.rad.konsekvens) == (s, k))
+    return MatrixCell(s, k, s * k, band.slug if band else None, here)
+
+
+def _letter(n: int) -> str:
+    """Give a letter per number from 0: a to z, then aa, ab and so on."""
+    before = _letter(n // _LETTERS - 1) if n >= _LETTERS else ""
+    return before + chr(ord("a") + n % _LETTERS)
+
+
+_LETTERS = 26
 
 
 def escalate(ws: Workspace, id_: str | None = None, who: str | None = None) -> Result[tuple[Escalation, ...]]:

@@ -151,11 +151,10 @@ def row_of(ws: Workspace, entry: Entry[Undertaking], r: Risk) -> RiskRow:
 
 
 def name_of(ws: Workspace, key: str | None) -> str:
-    """Give the name of a body or role, or the key itself when no register has it."""
-    if key is None:
-        return "–"
-    organ, role = ws.portfolio.organ.get(key), ws.portfolio.roller.get(key)
-    return organ.namn if organ else role.namn if role else key
+    """Give the name of a body, role or kommun, or the key itself when no register has it."""
+    p = ws.portfolio
+    found = p.organ.get(key or "") or p.roller.get(key or "") or p.kommuner.get(key or "")
+    return found.namn if found else key or "–"
 
 
 def risks_of(ws: Workspace, id_: str | None = None) -> Iterator[tuple[Entry[Undertaking], Risk]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from fyrportfolj.commands.portrait import Portrait, portrait
 from fyrportfolj.commands.result import Result
@@ -14,6 +15,7 @@ from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Finansiering, Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.rules.gating import Verdict, evaluate
+from fyrportfolj.rules.lifecycle import is_followed
 from fyrportfolj.rules.status import Summary, slip, summary
 
 
@@ -58,6 +60,27 @@ class Participant:
 
 
 @dataclass(frozen=True)
+class DecisionRow:
+    """Decisions of one body on one day on one matter: one, or one from each of some municipalities.
+
+    Attributes:
+        datum: the day of the meeting.
+        organ: name of the body.
+        kommuner: names of the municipalities that decided; empty for a joint body.
+        galler: name of the gate, or what else it was about.
+        utfall: the outcome; None when the meeting did not decide.
+        motesutfall: what became of the matter.
+    """
+
+    datum: date
+    organ: str
+    kommuner: tuple[str, ...]
+    galler: str
+    utfall: str | None
+    motesutfall: str
+
+
+@dataclass(frozen=True)
 class Card:
     """One undertaking on a page.
 
@@ -84,7 +107,6 @@ class Card:
         risker: the open ones, highest first.
         milstolpar: in the file's order.
         beslut: oldest first.
-        organ: names of the bodies in the decisions.
         ekonomi: cost and financing.
         projekt: the projects of a programme.
     """
@@ -110,8 +132,7 @@ class Card:
     dokument: tuple[DocumentRow, ...]
     risker: tuple[RiskRow, ...]
     milstolpar: tuple[MilestoneRow, ...]
-    beslut: tuple[Decision, ...]
-    organ: dict[str, str]
+    beslut: tuple[DecisionRow, ...]
     ekonomi: Finansiering | None
     projekt: tuple[Portrait, ...]
 
@@ -155,9 +176,8 @@ def show(ws: Workspace, id_: str) -> Result[Card]:
             deltagare=_participants(ws, u),
             dokument=_documents(u, verdict),
             risker=_risks(ws, entry),
-            milstolpar=_milestones(u, ws.today),
-            beslut=u.beslut,
-            organ={d.organ: name_of(ws, d.organ) for d in u.beslut},
+            milstolpar=_milestones(u, ws.today if is_followed(ws.portfolio, u, ws.today) else None),
+            beslut=_decisions(ws, u),
             ekonomi=u.finansiering,
             projekt=tuple(portrait(ws.portfolio, e) for e in ws.portfolio.children(u.id)),
         ),
@@ -174,6 +194,21 @@ def _participants(ws: Workspace, u: Undertaking) -> tuple[Participant, ...]:
     return tuple(
         Participant(d.kommun, known[d.kommun].namn if d.kommun in known else d.kommun, d.status) for d in u.deltagare
     )
+
+
+def _decisions(ws: Workspace, u: Undertaking) -> tuple[DecisionRow, ...]:
+    process = ws.portfolio.process_of(u)
+    gates = {f.grind.slug: f.grind.namn for f in process.modell.faser} if process else {}
+
+    def matter(d: Decision) -> tuple[date, str, str, str | None, str]:
+        what = gates.get(d.grind, d.grind) if d.grind else d.typ
+        return (d.datum, d.organ, what, d.utfall, d.motesutfall)
+
+    rows = []
+    for (day, organ, what, outcome, meeting), group in groupby(u.beslut, key=matter):
+        municipalities = tuple(name_of(ws, d.kommun) for d in group if d.kommun)
+        rows.append(DecisionRow(day, name_of(ws, organ), municipalities, what, outcome, meeting))
+    return tuple(rows)
 
 
 def _documents(u: Undertaking, verdict: Verdict | None) -> tuple[DocumentRow, ...]:
@@ -194,5 +229,8 @@ def _risks(ws: Workspace, entry: Entry[Undertaking]) -> tuple[RiskRow, ...]:
     return tuple(sorted(rows, key=highest_first))
 
 
-def _milestones(u: Undertaking, today: date) -> tuple[MilestoneRow, ...]:
-    return tuple(MilestoneRow(m.id, m.namn, m.baslinje, m.prognos, m.utfall, slip(m, today)) for m in u.milstolpar)
+def _milestones(u: Undertaking, today: date | None) -> tuple[MilestoneRow, ...]:
+    # What the plan has left behind did not slip further for years after: its own forecast is the last word.
+    return tuple(
+        MilestoneRow(m.id, m.namn, m.baslinje, m.prognos, m.utfall, slip(m, today or m.baslinje)) for m in u.milstolpar
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from fyrportfolj.codes import CODES
 from fyrportfolj.commands.portrait import Portrait, portrait
 from fyrportfolj.commands.result import Result
-from fyrportfolj.commands.risk_rows import Escalation, escalations
+from fyrportfolj.commands.risk_rows import Escalation, escalations, name_of
 from fyrportfolj.commands.workspace import Workspace, did_you_mean
 from fyrportfolj.diagnostics import Diagnostic, Severity
 from fyrportfolj.errors import UsageError
@@ -198,11 +198,13 @@ def _days(ws: Workspace, entry: Entry[Undertaking]) -> Iterator[Due]:
         return
     who = frozenset(x for x in (u.agare, u.ledare) if x)
     face = portrait(ws.portfolio, entry)
-    roles = ws.portfolio.roller
-    rows = [_Row(T("planen gick ut och inget beslut har avslutat insatsen"), overrun, u.agare)] if overrun else _rows(u)
+    rows = (
+        [_Row(T("planen gick ut och inget beslut har avslutat insatsen"), overrun, u.agare)]
+        if overrun
+        else _rows(ws, u)
+    )
     for row in rows:
-        role = roles.get(row.ansvarig or "")
-        name = role.namn if role else row.ansvarig
+        name = name_of(ws, row.ansvarig) if row.ansvarig else None
         everyone = who | {x for x in (row.ansvarig, row.kommun) if x} | (set(face.kommuner) if row.alla else set())
         yield Due(face, row.vad, row.dag, (row.dag - ws.today).days, name, frozenset(everyone))
 
@@ -219,7 +221,7 @@ class _Row:
 _tasks = Finder(lambda cls: issubclass(cls, Atgardsrad))
 
 
-def _rows(u: Undertaking) -> Iterator[_Row]:
+def _rows(ws: Workspace, u: Undertaking) -> Iterator[_Row]:
     for risk in u.risker:
         for measure in risk.atgarder if risk.status != "stangd" else ():
             if measure.status not in ("klar", "avbruten"):
@@ -235,7 +237,7 @@ def _rows(u: Undertaking) -> Iterator[_Row]:
             yield _Row(T("milstolpe {id}: {namn}", id=m.id, namn=m.namn), m.prognos or m.baslinje, u.ledare, alla=True)
     for meeting in u.moten:
         # A meeting that has been held is not late, whatever its day.
-        yield replace(_Row(T("möte i {organ}", organ=meeting.organ), meeting.datum, meeting.organ), alla=True)
+        yield _Row(T("möte i {organ}", organ=name_of(ws, meeting.organ)), meeting.datum, alla=True)
     yield from _tasks_of(u)
 
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from fyrportfolj.cli.blocks import Blank, Block, Blocks, Heading, Line, Span
+from fyrportfolj.cli.blocks import Blank, Block, Blocks, Heading, Line, Span, Words
 from fyrportfolj.cli.views.common import marked, one_line, term
-from fyrportfolj.cli.views.gate import criterion
+from fyrportfolj.cli.views.gate import Where, criterion
 from fyrportfolj.commands.artefact import DocumentCard
-from fyrportfolj.messages import T, Text
+from fyrportfolj.i18n import Amount
+from fyrportfolj.messages import T
+from fyrportfolj.model.artefacts.base import Artefakt
 from fyrportfolj.model.base import Model
+from fyrportfolj.model.portfolio import Portfolio
 
 _STEP = 2
 _ROW_NAMES = ("id", "kommun", "part", "post", "roll", "omrade", "projekt", "milstolpe")
 
 
-def document(c: DocumentCard, _width: int) -> Blocks:
+def document(c: DocumentCard, portfolio: Portfolio, where: Where) -> Blocks:
     """Show a document: its state, its content, and what the process asks of it.
 
     Args:
         c: the document.
-        _width: columns of the terminal; the lines fold themselves.
+        portfolio: for the names of roles and bodies.
+        where: gives a criterion's place, as `file:line`.
     """
     number = (T(" {nummer} av {av}", nummer=c.nummer, av=c.av),) if c.nummer else ()
     yield Heading((c.namn, *number))
@@ -30,60 +34,67 @@ def document(c: DocumentCard, _width: int) -> Blocks:
     state = T("{status} · version {version}", status=term(c.dokument.status), version=c.dokument.version)
     yield Line((state, Span(T(" · kontrollsumma {sha}", sha=c.sha256[:12]), "dampad")))
     yield Blank()
-    head = {"status", "version"}
-    for name in type(c.dokument).model_fields:
-        value = getattr(c.dokument, name)
-        if name in c.dokument.model_fields_set and name not in head:
-            yield from _field(c.titlar.get(name, name), value, c.titlar, 0)
+    shown = _Shown(portfolio)
+    own = [n for n in type(c.dokument).model_fields if n not in Artefakt.model_fields]
+    rest = [n for n in Artefakt.model_fields if n not in {"status", "version"}]
+    yield from shown.fields(c.dokument, (*own, *rest), 0)
     if c.kriterier:
         yield Heading(T("Vad grinden kräver"))
         for asked in c.kriterier:
-            yield from criterion(asked)
+            yield from criterion(asked, where, portfolio)
 
 
-def _field(title: str, value: object, titles: dict[str, str], indent: int) -> Iterator[Block]:
-    label = Span(f"{title}: ", "dampad")
-    if isinstance(value, Model):
-        yield Line(label, indent=indent)
-        yield from _inside(value, titles, indent + _STEP)
-    elif isinstance(value, tuple) and value and isinstance(value[0], Model):
-        yield Line(label, indent=indent)
-        for row in value:
-            yield from _row(row, titles, indent + _STEP)
-    elif isinstance(value, dict):
-        yield Line((label, ", ".join(f"{k} {v}" for k, v in value.items())), indent=indent, hang=_STEP)
-    elif isinstance(value, tuple):
-        yield from _list(label, value, indent)
-    else:
-        yield Line((label, _plain(value)), indent=indent, hang=_STEP)
+class _Shown:
+    """Values in words: names for keys, units for amounts, rows under their headings."""
 
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
 
-def _list(label: Span, rows: tuple[object, ...], indent: int) -> Iterator[Block]:
-    if not rows:
-        yield Line((label, "–"), indent=indent)
-        return
-    yield Line(label, indent=indent)
-    for row in rows:
-        yield Line(("– ", _plain(row)), indent=indent + _STEP, hang=_STEP)
+    def fields(self, row: Model, names: Iterable[str], indent: int) -> Iterator[Block]:
+        """Show the fields that a person has written, under their headings."""
+        for name in names:
+            if name in row.model_fields_set:
+                field = type(row).model_fields[name]
+                extra = field.json_schema_extra
+                unit = str(extra.get("enhet", "")) if isinstance(extra, dict) else ""
+                yield from self._field(field.title or name, getattr(row, name), unit, indent)
 
+    def _field(self, title: str, value: object, unit: str, indent: int) -> Iterator[Block]:
+        label = Span(f"{title}: ", "dampad")
+        match value:
+            case Model():
+                yield Line(label, indent=indent)
+                yield from self.fields(value, type(value).model_fields, indent + _STEP)
+            case tuple() if value:
+                yield Line(label, indent=indent)
+                for row in value:
+                    yield from self._row(row, unit, indent + _STEP)
+            case dict() if value:
+                pairs = ", ".join(f"{k} {v}" for k, v in value.items())
+                yield Line((label, pairs), indent=indent, hang=_STEP)
+            case _:
+                yield Line((label, self._plain(value, unit)), indent=indent, hang=_STEP)
 
-def _row(row: Model, titles: dict[str, str], indent: int) -> Iterator[Block]:
-    key = next((k for k in _ROW_NAMES if getattr(row, k, None) is not None), None)
-    yield Line(("– ", Span(_plain(getattr(row, key)) if key else "", "stark")), indent=indent)
-    yield from _inside(row, titles, indent + _STEP, skip=key)
+    def _row(self, row: object, unit: str, indent: int) -> Iterator[Block]:
+        if not isinstance(row, Model):
+            yield Line(("– ", self._plain(row, unit)), indent=indent, hang=_STEP)
+            return
+        written = [n for n in type(row).model_fields if n in row.model_fields_set]
+        key = next((k for k in _ROW_NAMES if k in written), written[0] if written else "")
+        name = self._plain(getattr(row, key), "") if key else ""
+        yield Line(("– ", Span(name, "stark")), indent=indent, hang=_STEP)
+        yield from self.fields(row, (n for n in written if n != key), indent + _STEP)
 
-
-def _inside(row: Model, titles: dict[str, str], indent: int, skip: str | None = None) -> Iterator[Block]:
-    for name in type(row).model_fields:
-        if name in row.model_fields_set and name != skip:
-            yield from _field(type(row).model_fields[name].title or name, getattr(row, name), titles, indent)
-
-
-def _plain(value: object) -> str | Text:
-    match value:
-        case None:
-            return "–"
-        case bool() | int() | Decimal() | date():
-            return T("{varde}", varde=value)
-        case _:
-            return one_line(str(value))
+    def _plain(self, value: object, unit: str) -> Words:
+        p = self._portfolio
+        match value:
+            case None | () | {}:
+                return "–"
+            case Decimal() if unit == "kr":
+                return T("{belopp}", belopp=Amount(value))
+            case bool() | int() | Decimal() | date():
+                return T("{varde} {enhet}", varde=value, enhet=unit) if unit else T("{varde}", varde=value)
+            case _:
+                text = one_line(str(value))
+                found = p.roller.get(text) or p.organ.get(text) or p.kommuner.get(text)
+                return found.namn if found else term(text)

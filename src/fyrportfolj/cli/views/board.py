@@ -43,9 +43,12 @@ def _side_by_side(b: Board) -> Block:
 
 
 def _stacked(b: Board) -> Blocks:
-    for n, column in enumerate(b.kolumner):
-        if n:
+    filled = False
+    for column in b.kolumner:
+        # Air after names, none between empty phases.
+        if filled:
             yield Blank()
+        filled = bool(column.insatser)
         yield Line((Span(column.namn, "rubrik"), f" {column.antal}"))
         for p in column.insatser:
             yield Line(marked(p.namn, p), indent=2, hang=2)

@@ -67,7 +67,7 @@ _TERMS: dict[str, Text] = {
 
 def term(word: str) -> Text:
     """Give a word of the vocabulary as a person writes it; an unknown one as it is."""
-    return _TERMS.get(word) or T("{ord}", ord=word)
+    return _TERMS.get(word) or LIGHTS.get(word) or T("{ord}", ord=word)
 
 
 def marked(namn: Words, p: Portrait, *, lage: bool = True) -> Inline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Style, Table, Words
 from fyrportfolj.cli.views.common import EXAMPLE, LAGE, OUTCOMES, either, one_line, term
@@ -13,6 +13,8 @@ from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.gating import Criterion, Verdict
 from fyrportfolj.rules.legal import LegalForce
 from fyrportfolj.rules.requirement import Cell, RequirementState, Row
+
+Where = Callable[[Criterion], str]
 
 _MET = Span("✓ ", "bra")
 _UNMET = Span("✗ ", "fel")
@@ -36,77 +38,97 @@ _FORCE: dict[str, Text] = {
 }
 
 
-def standings(rows: tuple[Standing, ...], _width: int) -> Blocks:
+def standings(rows: tuple[Standing, ...], portfolio: Portfolio, _width: int) -> Blocks:
     """Show where undertakings stand.
 
     Args:
         rows: the undertakings.
-        _width: columns of the terminal; the table fits itself.
+        portfolio: for the names of bodies and municipalities.
+        _width: columns of the terminal; the lines fold themselves.
     """
     if not rows:
         yield Line(T("Ingen insats har lämnat sin första fas eller väntar på beslut."))
-        return
-    columns = (Column(T("Insats")), Column(T("Fas")), Column(T("Saknas"), right=True), Column(T("Väntar på")))
-    cells = []
-    for r in rows:
-        name: Inline = (r.id, " ", EXAMPLE) if r.exempel else r.id
-        state: Inline = r.fas if r.lage == "pagar" else (r.fas, " ", Span(T("({lage})", lage=LAGE[r.lage]), "varning"))
-        cells.append((name, state, str(r.saknas), ", ".join(r.vantar_pa) or "–"))
-    yield Table(columns, tuple(cells))
+    for n, r in enumerate(rows):
+        if n:
+            yield Blank()
+        yield Line((Span(r.namn, "stark"), *((" ", EXAMPLE) if r.exempel else ()), " ", Span(r.id, "dampad")), hang=2)
+        since = (T(" sedan {dag}", dag=r.sedan),) if r.sedan else ()
+        state = (", ", Span(LAGE[r.lage], "varning")) if r.lage != "pagar" else ()
+        yield Line((r.fas, *state, *since), indent=2)
+        if r.lage != "pagar":
+            continue
+        yield Line(_left(r), indent=2, hang=2)
+        for bodies, municipalities in _grouped(r.vantar_pa):
+            who = either(tuple(_name(portfolio, b) for b in bodies))
+            names = tuple(_name(portfolio, k) for k in municipalities)
+            waits = (
+                T("väntar på {organ} i {kommuner}", organ=who, kommuner=names)
+                if names
+                else T("väntar på {organ}", organ=who)
+            )
+            yield Line(waits, indent=2, hang=2)
 
 
-def gate_check(found: GateCheck, portfolio: Portfolio, _width: int) -> Blocks:
+def _left(r: Standing) -> Inline:
+    gate = T("nästa grind {grind}: ", grind=r.grind)
+    if r.saknas:
+        return (gate, Span(T("{antal} kriterier återstår", antal=r.saknas), "varning"))
+    return (gate, Span(T("redo för beslut"), "bra"))
+
+
+def _grouped(waiting: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Gather `organ / organ kommun` by bodies, so that each group is said once with its municipalities."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for text in waiting:
+        *first, last = text.split(" / ")
+        body, _, kommun = last.partition(" ")
+        groups.setdefault((*first, body), []).extend([kommun] if kommun else [])
+    yield from ((bodies, tuple(names)) for bodies, names in groups.items())
+
+
+def gate_check(found: GateCheck, portfolio: Portfolio, where: Where) -> Blocks:
     """Show everything that a gate asks of an undertaking.
 
     Args:
         found: criteria and decision requirements.
         portfolio: for the names of municipalities and roles.
-        _width: columns of the terminal; the lines fold themselves.
+        where: gives a criterion's place, as `file:line`.
     """
     u, v = found.entry.modell, found.verdict
     yield Heading((u.namn, " ", EXAMPLE) if u.exempel else u.namn)
     yield Line(T("Fas {fas} · grind {grind}", fas=v.fas.namn, grind=v.grind.namn))
-    if v.replay.lage != "pagar":
-        yield Line((Span(LAGE[v.replay.lage], "varning"), T(": grinden prövas inte")))
+    if v.replay.lage == "avslutad":
+        yield Line((Span(LAGE[v.replay.lage], "varning"), T(": ingen grind återstår; fyr gate log visar besluten")))
+        return
+    if v.replay.lage == "stoppad":
+        yield Line((Span(LAGE[v.replay.lage], "varning"), T(": återupptas med fyr gate advance --ateruppta")))
     groups = dict.fromkeys(c.grupp for c in v.kriterier)
     for group in groups:
         yield Heading(_group_name(group))
         for c in v.kriterier:
             if c.grupp == group:
-                yield from criterion(c, portfolio)
+                yield from criterion(c, where, portfolio)
     for state in v.replay.krav:
         yield from _requirement(state, found, portfolio)
     yield Blank()
     yield Line(_conclusion(v))
 
 
-def missing(v: Verdict) -> Iterator[Block]:
-    """Show the criteria that stop a gate."""
-    if not v.saknas:
-        return
-    yield Heading(T("Grinden {grind} är inte redo", grind=v.grind.namn))
-    for c in v.saknas:
-        yield from criterion(c)
-
-
-def criterion(c: Criterion, portfolio: Portfolio | None = None) -> Iterator[Block]:
+def criterion(c: Criterion, where: Where, portfolio: Portfolio) -> Iterator[Block]:
     """Show one criterion: met or not, why, where to look and who must act.
 
     Args:
         c: the criterion.
-        portfolio: for the names of roles and bodies; without it their keys are shown.
+        where: gives its place, as `file:line`.
+        portfolio: for the names of roles and bodies.
     """
     yield Line((_MET if c.uppfyllt else _UNMET, c.rubrik), indent=2, hang=2)
     if c.uppfyllt:
         return
     if c.skal:
         yield Line(c.skal, indent=6)
-    where = ".".join(str(x) for x in c.loc)
     who = ", ".join(_name(portfolio, w) for w in c.vem)
-    place: list[Words | Span] = [Span(f"{c.fil} {where}", "plats")]
-    if who:
-        place += [" · ", who]
-    yield Line(tuple(place), indent=6)
+    yield Line((Span(where(c), "plats"), *((" · ", who) if who else ())), indent=6)
 
 
 def decision_log(rows: tuple[LogRow, ...], portfolio: Portfolio, _width: int) -> Blocks:
@@ -120,14 +142,15 @@ def decision_log(rows: tuple[LogRow, ...], portfolio: Portfolio, _width: int) ->
     if not rows:
         yield Line(T("Inga beslut är registrerade."))
         return
-    phases = {f.slug: f.namn for e in portfolio.processer.values() for f in e.modell.faser}
+    faser = [f for e in portfolio.processer.values() for f in e.modell.faser]
+    names = {f.slug: f.namn for f in faser} | {f"grind {f.grind.slug}": f.grind.namn for f in faser}
     for n, row in enumerate(rows):
         if n:
             yield Blank()
-        yield from _logged(row, portfolio, phases)
+        yield from _logged(row, portfolio, names)
 
 
-def _logged(row: LogRow, portfolio: Portfolio, phases: Mapping[str, str]) -> Iterator[Block]:
+def _logged(row: LogRow, portfolio: Portfolio, names: Mapping[str, str]) -> Iterator[Block]:
     d = row.beslut
     what = OUTCOMES[d.utfall] if d.utfall else term(d.motesutfall if d.typ == "grind" else d.typ)
     who = d.organets_namn or _name(portfolio, d.organ)
@@ -135,14 +158,14 @@ def _logged(row: LogRow, portfolio: Portfolio, phases: Mapping[str, str]) -> Ite
         (Span(str(d.datum), "stark"), " ", Span(what, "stark"), T(" · {organ}", organ=_of(portfolio, who, d.kommun)))
     )
     about = (d.paragraf, ", ".join(f"{k} {v}" for k, v in d.diarienummer.items()))
-    facts = [x for x in (d.grind and T("grind {grind}", grind=d.grind), *about) if x]
+    facts = [x for x in (d.grind and names.get(f"grind {d.grind}", d.grind), *about) if x]
     if facts:
         yield Line(tuple(p for i, f in enumerate(facts) for p in ((" · ", f) if i else (f,))), indent=2, hang=2)
     if row.passage:
         led = T(
             "{fran} → {till}",
-            fran=phases.get(row.passage.fran, row.passage.fran),
-            till=phases.get(row.passage.till, row.passage.till),
+            fran=names.get(row.passage.fran, row.passage.fran),
+            till=names.get(row.passage.till, row.passage.till),
         )
         yield Line((led, T(", {lage}", lage=LAGE[row.passage.lage])), indent=2)
     yield from _details(row)
@@ -199,7 +222,8 @@ def _requirement(state: RequirementState, found: GateCheck, portfolio: Portfolio
     columns = (Column(T("Kommun"), fixed=True), *(Column(names[o]) for o in bodies), Column(T("Svar")))
     rows = []
     for row in state.rader:
-        by_body = {c.organ: c for c in row.celler}
+        # A body whose answer nobody waits for any more is not waited for.
+        by_body = {c.organ: c for c in row.celler if c.beslut or not (row.klar or row.avstar)}
         cells: list[Inline] = [_cell(by_body[o], found) if o in by_body else "–" for o in bodies]
         rows.append((_kommun(portfolio, row.kommun), *cells, _answer(row)))
     yield Table(columns, tuple(rows), indent=2)
@@ -240,8 +264,10 @@ def _answer(row: Row) -> Inline:
 
 def _waits(row: Row, names: Mapping[str, str]) -> Iterator[Block]:
     for group in row.vantar_pa:
+        if len(group) == 1:
+            continue
         who = either(tuple(names.get(o, o) for o in group))
-        yield Line(Span(T("väntar på {organ}", organ=who), "varning"), indent=2)
+        yield Line(Span(T("ett av dem räcker: {organ}", organ=who), "varning"), indent=2)
 
 
 def _conclusion(v: Verdict) -> Inline:
@@ -254,9 +280,7 @@ def _conclusion(v: Verdict) -> Inline:
     return Span(T("Alla beslut är fattade."), "bra")
 
 
-def _name(portfolio: Portfolio | None, key: str) -> str:
-    if portfolio is None:
-        return key
+def _name(portfolio: Portfolio, key: str) -> str:
     organ, role, kommun = portfolio.organ.get(key), portfolio.roller.get(key), portfolio.kommuner.get(key)
     found = organ or role or kommun
     return found.namn if found else key

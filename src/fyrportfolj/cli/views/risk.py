@@ -84,7 +84,7 @@ def matrix(m: RiskMatrix, _width: int) -> Blocks:
         line: list[Inline] = [Span(f"S{row[0].sannolikhet}", "dampad")]
         for cell in row:
             band = Span(f"{cell.varde} {bands.get(cell.niva or '', '–').casefold()}", styles.get(cell.niva or "", ""))
-            line.append((band, *(p for id_ in cell.risker for p in (" ", Span(id_.rpartition("/")[2], "stark")))))
+            line.append((band, *(p for id_ in cell.risker for p in (" ", Span(id_, "stark")))))
         rows.append(tuple(line))
     yield Table(columns, tuple(rows))
     yield Blank()
@@ -104,16 +104,21 @@ def _band_styles(m: RiskMatrix) -> dict[str, Style]:
 
 
 def _named(m: RiskMatrix) -> Iterator[Block]:
-    if m.forklaring:
-        yield Blank()
     rows: list[tuple[Inline, ...]] = []
-    for r in m.forklaring:
-        always: tuple[Span, ...] = (
-            (Span(T(" K={k} visas alltid", k=r.konsekvens), "varning"),) if r.visas_alltid else ()
-        )
-        rows.append((r.id, f"S{r.sannolikhet} K{r.konsekvens}", str(r.varde), (*flat(_threat(r)), *always)))
+    for shown in m.risker:
+        r = shown.rad
+        always: tuple[Words | Span, ...] = ()
+        if r.visas_alltid:
+            always = (" ", Span(T("(K={k} visas alltid)", k=r.konsekvens), "varning"))
+        rows.append((shown.marke, f"S{r.sannolikhet} K{r.konsekvens}", str(r.varde), (r.hot, *always)))
     columns = (Column(fixed=True), Column(fixed=True), Column(right=True, fixed=True), Column())
-    yield Table(columns, tuple(rows))
+    if rows:
+        yield Blank()
+        yield Table(columns, tuple(rows))
+    if m.insatser:
+        yield Blank()
+        names = tuple((letter, marked(p.namn, p)) for letter, p in m.insatser.items())
+        yield Table((Column(fixed=True), Column()), names)
 
 
 def escalations(found: tuple[Escalation, ...], _width: int) -> Blocks:
@@ -167,12 +172,7 @@ def _level(r: RiskRow) -> Inline:
 
 
 def _threat(r: RiskRow) -> Inline:
-    return (
-        r.hot,
-        " ",
-        Span(f"({r.insats.id})", "dampad"),
-        *((" ", *flat(marked("", r.insats))[1:]) if r.insats.exempel else ()),
-    )
+    return (r.hot, " ", Span("· ", "dampad"), *flat(marked(r.insats.namn, r.insats)))
 
 
 def _mandate(r: RiskRow) -> Inline:

@@ -9,6 +9,9 @@ from fyrportfolj.cli.views.common import EXAMPLE, LAGE, LIGHTS, OUTCOMES, PARTIC
 from fyrportfolj.commands.show import Card
 from fyrportfolj.messages import T, Text
 
+_NAMED = 3
+"""Municipalities that are named in a row; more are counted."""
+
 
 def card(c: Card, _width: int) -> Blocks:
     """Show an undertaking: head, where it stands, documents, risks, milestones, decisions, money.
@@ -65,7 +68,7 @@ def _standing(c: Card) -> Iterator[Block]:
         yield Line((Span(LAGE[c.insats.lage], "varning"), since), indent=2)
     if c.grind:
         yield Line(_gate(c), indent=2, hang=2)
-    if c.lage.index is not None:
+    if c.lage.index is not None and c.insats.lage == "pagar":
         yield Line(_lights(c), indent=2, hang=2)
 
 
@@ -143,9 +146,13 @@ def _decisions(c: Card) -> Iterator[Block]:
     yield Heading(T("Beslut"))
     rows: list[tuple[Inline, ...]] = []
     for d in c.beslut:
-        who = c.organ.get(d.organ, d.organ) + (f" {d.kommun}" if d.kommun else "")
+        who: Inline = d.organ
+        if len(d.kommuner) > _NAMED:
+            who = T("{organ} i {antal} kommuner", organ=d.organ, antal=len(d.kommuner))
+        elif d.kommuner:
+            who = T("{organ} i {kommuner}", organ=d.organ, kommuner=d.kommuner)
         what = OUTCOMES[d.utfall] if d.utfall else term(d.motesutfall)
-        rows.append((str(d.datum), who, d.grind or term(d.typ), what))
+        rows.append((str(d.datum), who, term(d.galler), what))
     columns = (Column(T("Datum"), fixed=True), Column(T("Organ")), Column(T("Gäller")), Column(T("Utfall"), fixed=True))
     yield Table(columns, tuple(rows), indent=2)
 

@@ -7,30 +7,30 @@ from collections.abc import Iterator
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Table, Words
 from fyrportfolj.cli.views.common import either, flat, marked
 from fyrportfolj.cli.views.risk import reason
+from fyrportfolj.commands.portrait import Portrait
+from fyrportfolj.commands.risk_rows import Escalation
 from fyrportfolj.commands.waiting import AwaitedDecision, Due, Waiting
 from fyrportfolj.messages import T, Text
 
 
-def waiting(w: Waiting, _width: int) -> Blocks:
+def waiting(w: Waiting, most: int | None) -> Blocks:
     """Show what waits, the most urgent first.
 
     Args:
         w: what was gathered.
-        _width: columns of the terminal; the lines fold themselves.
+        most: most lines in a section, or None for all.
     """
     yield Heading(w.portfolj)
     yield Line(Span(T("{dag} · för {vem}", dag=w.dag, vem=w.vem) if w.vem else T("{dag}", dag=w.dag), "dampad"))
     sections = (
-        (T("Beslut som väntas"), list(_decisions(w.beslut))),
-        (T("Försenat"), list(_days(w.forsenat))),
-        (T("Risker att agera på"), list(_risks(w))),
-        (T("Nära i tiden"), list(_days(w.nara))),
+        (T("Beslut som väntas"), _decisions(w.beslut)),
+        (T("Försenat"), _days(w.forsenat)),
+        (T("Risker att agera på"), _risks(w)),
+        (T("Nära i tiden"), _days(w.nara)),
     )
-    for title, blocks in sections:
-        if blocks:
-            yield Heading(title)
-            yield from blocks
-    if not any(blocks for _, blocks in sections):
+    for title, rows in sections:
+        yield from _section(title, rows, most)
+    if not any(rows for _, rows in sections):
         yield Blank()
         yield Line(T("Inget väntar."))
     if w.fel or w.varningar:
@@ -38,18 +38,33 @@ def waiting(w: Waiting, _width: int) -> Blocks:
         yield Line(_findings(w), hang=2)
 
 
+_Row = tuple[Portrait, tuple[Inline, ...]]
+"""An undertaking and the cells of one line about it."""
+
+
+def _section(title: Text, rows: list[_Row], most: int | None) -> Iterator[Block]:
+    """Show rows under their undertakings; what does not fit is counted, so that the first page stays a page."""
+    if not rows:
+        return
+    yield Heading(title)
+    shown = rows[:most]
+    for face in dict.fromkeys(face for face, _ in shown):
+        yield Line(marked(face.namn, face), indent=2, hang=2)
+        cells = tuple(cells for other, cells in shown if other == face)
+        yield Table((*(Column(fixed=True) for _ in cells[0][1:]), Column()), cells, indent=4)
+    if len(rows) > len(shown):
+        yield Line(
+            Span(T("… och {antal} till; fyr --alla visar dem", antal=len(rows) - len(shown)), "dampad"), indent=2
+        )
+
+
 def _findings(w: Waiting) -> Inline:
     count: Words = T("{fel} fel och {varningar} varningar i data", fel=w.fel, varningar=w.varningar)
     return (Span(count, "fel" if w.fel else "varning"), T(": kör fyr check"))
 
 
-def _decisions(rows: tuple[AwaitedDecision, ...]) -> Iterator[Block]:
-    last = ""
-    for row in rows:
-        if row.insats.id != last:
-            yield Line(marked(row.insats.namn, row.insats), indent=2, hang=2)
-            last = row.insats.id
-        yield Line(_awaited(row), indent=4, hang=2)
+def _decisions(rows: tuple[AwaitedDecision, ...]) -> list[_Row]:
+    return [(row.insats, (_awaited(row),)) for row in rows]
 
 
 def _awaited(row: AwaitedDecision) -> Text:
@@ -66,11 +81,8 @@ def _awaited(row: AwaitedDecision) -> Text:
     return T("{grind}: {organ}", grind=row.grind, organ=who)
 
 
-def _days(rows: tuple[Due, ...]) -> Iterator[Block]:
-    if not rows:
-        return
-    cells = tuple((str(d.dag), _distance(d.dagar), _what(d)) for d in rows)
-    yield Table((Column(fixed=True), Column(fixed=True), Column()), cells, indent=2)
+def _days(rows: tuple[Due, ...]) -> list[_Row]:
+    return [(d.insats, (str(d.dag), _distance(d.dagar), _what(d))) for d in rows]
 
 
 def _distance(days: int) -> Inline:
@@ -82,23 +94,21 @@ def _distance(days: int) -> Inline:
 
 
 def _what(d: Due) -> Inline:
-    who: tuple[Words, ...] = (T(" ({roll})", roll=d.ansvarig),) if d.ansvarig else ()
-    return (d.vad, *who, " · ", *flat(marked(d.insats.namn, d.insats, lage=False)))
+    return (d.vad, T(" ({roll})", roll=d.ansvarig)) if d.ansvarig else d.vad
 
 
-def _risks(w: Waiting) -> Iterator[Block]:
-    rows = tuple(
-        (
-            f"{e.rad.id} R={e.rad.varde}",
-            e.rad.niva_namn,
-            (
-                *flat(reason(e)),
-                T(": {vem}", vem=e.vem),
-                " · ",
-                *flat(marked(e.rad.insats.namn, e.rad.insats, lage=False)),
-            ),
-        )
-        for e in w.risker
-    )
-    if rows:
-        yield Table((Column(fixed=True), Column(fixed=True), Column()), rows, indent=2)
+def _risks(w: Waiting) -> list[_Row]:
+    """Give one row per risk, with every reason to act on it."""
+    rows: list[_Row] = []
+    by_risk: dict[tuple[str, str], list[Escalation]] = {}
+    for e in w.risker:
+        by_risk.setdefault((e.rad.insats.id, e.rad.id), []).append(e)
+    for found in by_risk.values():
+        r = found[0].rad
+        why: list[Words | Span] = []
+        for e in found:
+            why += [", "] if why else []
+            why += flat(reason(e))
+        who = either(tuple(dict.fromkeys(e.vem for e in found)))
+        rows.append((r.insats, (f"{r.id} {r.varde} {r.niva_namn.casefold()}", (*why, " · ", Span(who, "stark")))))
+    return rows
