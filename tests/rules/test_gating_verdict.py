@@ -46,7 +46,7 @@ def test_every_missing_thing_of_a_document_is_named_at_once() -> None:
     v = judge(initiative('\n    artefakter:\n      idebeskrivning: {status: utkast, version: "1.0", ide: Träd}\n'))
 
     assert missing(v) == [
-        ("dokumentet har status utkast", ("artefakter", "idebeskrivning", "status")),
+        ("dokumentet är utkast", ("artefakter", "idebeskrivning", "status")),
         ("fältet behov är tomt", ("artefakter", "idebeskrivning", "behov")),
     ]
 

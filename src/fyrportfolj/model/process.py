@@ -5,8 +5,11 @@ No phase, gate or body is named here: the words are data in the portfolio, versi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.base import Model, Nyckel, Procent, Rad, Stycke, Version, described
 
 Utfall = Literal["fortsatt", "tillbaka", "stopp", "avsluta"]
@@ -14,6 +17,17 @@ Utfall = Literal["fortsatt", "tillbaka", "stopp", "avsluta"]
 
 ArtefaktStatus = Literal["utkast", "pa_remiss", "godkand", "faststalld", "ersatt"]
 """How far a document has come, in this order; `ersatt` means that a later version holds."""
+
+STATUS_WORDS: Mapping[ArtefaktStatus, Text] = MappingProxyType(
+    {
+        "utkast": T("utkast"),
+        "pa_remiss": T("på remiss"),
+        "godkand": T("godkänd"),
+        "faststalld": T("fastställd"),
+        "ersatt": T("ersatt"),
+    }
+)
+"""The status as a person reads it."""
 
 
 class Steg(Model):

@@ -13,7 +13,7 @@ from fyrportfolj.model.artefacts.base import Artefakt
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.model.process import ArtefaktKrav, ArtefaktStatus, Fas, Grind, Process
+from fyrportfolj.model.process import STATUS_WORDS, ArtefaktKrav, ArtefaktStatus, Fas, Grind, Process
 from fyrportfolj.rules.criteria import CRITERIA
 from fyrportfolj.rules.legal import legal_force
 from fyrportfolj.rules.replay import Replay, replay
@@ -155,11 +155,11 @@ def _document(subject: Subject, krav: ArtefaktKrav, rows: list[tuple[Loc, Artefa
     loc, artefakt = rows[-1]
     subject = replace(subject, slug=krav.slug, loc=loc, artefakt=artefakt)
     come = reached(artefakt, krav.status)
-    short = None if come else T("dokumentet har status {status}", status=artefakt.status)
+    short = None if come else T("dokumentet är {status}", status=STATUS_WORDS[artefakt.status])
     yield _criterion(
         subject,
         krav.slug,
-        T("{dokument} har minst status {status}", dokument=name, status=krav.status),
+        T("{dokument} är minst {status}", dokument=name, status=STATUS_WORDS[krav.status]),
         Answer(come, short, (*loc, "status"), who),
         krav.steg,
     )
@@ -188,7 +188,7 @@ def _filled(subject: Subject, slug: str, falt: str, steg: str | None) -> Criteri
     good = artefakt is not None and filled(artefakt, falt)
     reason = None if good else T("fältet {falt} är tomt", falt=falt)
     who = tuple(x for x in (artefakt.upprattad_av if artefakt else None, subject.undertaking.ledare) if x)[:1]
-    title = T("{dokument}: {falt} är ifyllt", dokument=titel(slug), falt=heading)
+    title = T("{dokument}: fältet {falt} är ifyllt", dokument=titel(slug), falt=heading)
     return _criterion(subject, slug, title, Answer(good, reason, (*subject.loc, falt), who), steg)
 
 
