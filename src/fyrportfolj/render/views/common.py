@@ -11,7 +11,6 @@ from fyrportfolj.model.initiative import Initiative, Project, Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.render.views.swedish import capital, day_in_words, sv
 
-
 _SHOWN_DIGITS = 10
 """So much of a commit's id is enough to find it, and short enough for a foot."""
 
