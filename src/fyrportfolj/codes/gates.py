@@ -58,8 +58,8 @@ GATES: tuple[Code, ...] = (
     ),
     fel(
         "FYR411",
-        T("beslutet säger inte vilken tidigare fas det leder tillbaka till: {till_fas}"),
-        T("skriv till_fas med en av {mojliga}"),
+        T("till_fas är {till_fas}, men beslutet ska leda tillbaka till en fas som grinden tillåter"),
+        T("skriv en av {mojliga} i fältet till_fas"),
     ),
     fel(
         "FYR412",
@@ -74,7 +74,7 @@ GATES: tuple[Code, ...] = (
     fel(
         "FYR414",
         T("grinden {grind} är passerad, men {dokument} har status {status} och ska ha minst {vantad}"),
-        T("återställ dokumentets status, eller ge en omarbetning en ny version"),
+        T("återställ dokumentets status; ett dokument som är beslutat kan omarbetas i en ny version"),
     ),
     fel(
         "FYR415",
@@ -98,7 +98,7 @@ GATES: tuple[Code, ...] = (
     ),
     fel(
         "FYR419",
-        T("{organ} har inget mandat för {ratt} den {datum}"),
+        T("{organ} har inte rätten {ratt} i mandatregistret den {datum}"),
         T("rätta organet eller dagen, eller för in mandatet i registret med dess källa"),
     ),
     fel(

@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.process import BeslutsKrav, Fas, Process, Utfall, UtfallRegel
@@ -20,6 +21,9 @@ from fyrportfolj.rules.requirement import Parties, RequirementState, states
 from fyrportfolj.rules.risk import same_or_higher
 
 Lage = Literal["pagar", "stoppad", "avslutad"]
+_STANDING: Mapping[Lage, Text] = MappingProxyType(
+    {"pagar": T("i gång"), "stoppad": T("stoppad"), "avslutad": T("avslutad")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def _resume(w: _Walk, index: int, d: Decision) -> None:
     if d.motesutfall != "beslutat":
         return
     if w.lage != "stoppad":
-        _report(w, "FYR405", index, "typ", fas=w.fas.namn, lage=w.lage)
+        _report(w, "FYR405", index, "typ", fas=w.fas.namn, lage=_STANDING[w.lage])
     elif not _may_resume(w, d):
         _report(w, "FYR427", index, "organ", organ=d.organ, stoppade=w.stopped_by[0])
     else:
@@ -178,7 +182,7 @@ def _gate_decision(w: _Walk, index: int, d: Decision) -> None:
         _report(w, "FYR404", index, "organ", organ=d.organ, grind=fas.grind.namn, mojliga=bodies)
         return
     if w.lage == "avslutad" or (w.lage == "stoppad" and fas is w.fas and d.utfall != "avsluta"):
-        _report(w, "FYR405", index, "utfall" if d.utfall else "motesutfall", fas=w.fas.namn, lage=w.lage)
+        _report(w, "FYR405", index, "utfall" if d.utfall else "motesutfall", fas=w.fas.namn, lage=_STANDING[w.lage])
     elif fas is not w.fas:
         _late_answer(w, index, d, krav)
     else:
