@@ -17,6 +17,15 @@ DEMO = HERE / "demo"
 PORTFOLIO = DEMO / "portfolj"
 REPORTS = DEMO / "rapporter"
 FYR = Path(sys.executable).parent / "fyr"
+BLOCKED = "exempel-gemensam-sakerhetsovervakning"
+REPORTED = "exempel-digital-samhallsbyggnad"
+DECISION = (
+    "gemensam-trygghetscentral",
+    *("--organ", "ledningsgrupp"),
+    *("--datum", "2026-11-18"),
+    *("--paragraf", "§ 42"),
+    *("--motivering", "Kommunerna har satt trygghetscentralen först."),
+)
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Demo",
     "GIT_AUTHOR_EMAIL": "demo@example.org",
@@ -32,7 +41,8 @@ def say(text: str) -> None:
 
 def fyr(*args: str, expect: tuple[int, ...] = (0,)) -> None:
     """Show a command and run it; stop when it does not end as expected."""
-    print(f"$ fyr {' '.join(args)}", flush=True)
+    shown = (f'"{a}"' if " " in a else a.replace(f"{DEMO}{os.sep}", "") for a in args)
+    print(f"$ fyr {' '.join(shown)}", flush=True)
     done = subprocess.run([FYR, "--portfolio", PORTFOLIO, *args], check=False)
     if done.returncode not in expect:
         sys.exit(f"Demonstrationen stannade: fyr {args[0]} slutade med {done.returncode}.")
@@ -77,10 +87,6 @@ def main() -> None:
         print(f"Rapport:                      {path}")
     print("Gå vidare: cd till portföljen och kör fyr --help, eller läs docs/tutorial/forsta-portfoljen.md.")
 
-
-BLOCKED = ""
-DECISION: tuple[str, ...] = ()
-REPORTED = ""
 
 if __name__ == "__main__":
     main()
