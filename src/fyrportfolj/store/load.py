@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Place, Reference, finding, ordered
 from fyrportfolj.errors import ExternalError
-from fyrportfolj.messages import T
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.policy import SCHEMA_VERSION
 from fyrportfolj.model.portfolio import Entry, Portfolio
@@ -235,14 +235,15 @@ def _seconds(data: Data, modell: type[Model]) -> Iterator[tuple[Loc, str]]:
                 yield loc, node
 
 
-def _better_path(path: str) -> object:
-    if path.endswith(".yml"):
-        renamed = path.removesuffix(".yml") + ".yaml"
-        if kind_of(renamed):
-            return T("; menade du {ord}?", ord=renamed)
-    folder, _, name = path.rpartition("/")
-    patterns = [k.pattern.replace("*.yaml", name) for k in KINDS]
-    word = suggest(path if folder else name, patterns)
+def _better_path(path: str) -> Text | str:
+    """Say where a file probably belongs: with another ending, in another folder, or under a name that is read."""
+    renamed = path.removesuffix(".yml") + ".yaml" if path.endswith(".yml") else path
+    folder, _, name = renamed.rpartition("/")
+    beside = [k.pattern for k in KINDS if "*" not in k.pattern and k.pattern.rpartition("/")[0] == folder]
+    near_name = suggest(name.removesuffix(".yaml"), [p.rpartition("/")[2].removesuffix(".yaml") for p in beside])
+    near_folder = suggest(folder, [k.pattern.rpartition("/")[0] for k in KINDS])
+    candidates = (renamed, f"{folder}/{near_name}.yaml".lstrip("/"), f"{near_folder}/{name}")
+    word = next((c for c in candidates if c != path and kind_of(c)), None)
     return T("; menade du {ord}?", ord=word) if word else ""
 
 
