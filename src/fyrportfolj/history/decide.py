@@ -18,7 +18,7 @@ from fyrportfolj.history import index
 from fyrportfolj.history.draft import Author, Draft, draft
 from fyrportfolj.history.journal import Journal, forget_journal, write_journal
 from fyrportfolj.history.lock import locked, writing
-from fyrportfolj.history.recover import reached, recover, recover_locked
+from fyrportfolj.history.recover import clear_locks, lock_files, reached, recover, recover_locked
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.signing import signature
 from fyrportfolj.history.snapshot import CommitTree
@@ -28,7 +28,7 @@ from fyrportfolj.messages import T
 __all__ = ["Decided", "Proposal", "commit_files", "decide", "recover"]
 
 _TRIES = 10
-_LONGEST_PAUSE = 1000
+_LONGEST_PAUSE = 400
 _UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
 
@@ -161,9 +161,12 @@ def _land(repo: Repository, ref: str, made: Draft, reason: str) -> tuple[str, ..
         if repo.tip(ref) != made.old:
             return _why(moved=True, said="")
         refuse_edited(repo, made.files)
-        write_journal(repo, Journal(ref, made.old, made.commit, made.files))
+        journal = Journal(ref, made.old, made.commit, made.files)
+        write_journal(repo, journal)
         before = made.old or "0" * len(made.commit)
+        others = lock_files(repo, ref)
         answer = repo.git.answer("update-ref", "--create-reflog", "-m", reason, ref, made.commit, before)
+        clear_locks(repo, journal, others)
         # git can fail after the branch has moved, when it cannot write its log: the branch is the truth.
         if answer.code and not reached(repo, ref, made.commit):
             forget_journal(repo)

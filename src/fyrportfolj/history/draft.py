@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from fyrportfolj.errors import DataError
 from fyrportfolj.history.git import Git
-from fyrportfolj.history.index import EXECUTABLE, FILE, desk, portions, update
+from fyrportfolj.history.index import desk, update, without_files
 from fyrportfolj.history.journal import Change
-from fyrportfolj.history.objects import damaged, look_up, object_id, read_commit
+from fyrportfolj.history.objects import damaged, object_id, read_commit
 from fyrportfolj.history.repository import Identity, Repository
 from fyrportfolj.history.signing import Signature
+from fyrportfolj.history.trees import EXECUTABLE, FILE, Entry, entries_at
 from fyrportfolj.messages import T
 
 
@@ -64,22 +65,31 @@ def draft(repo: Repository, old: str | None, contents: Mapping[str, bytes], mess
         ExternalError: git failed.
     """
     new = _store(repo.git, contents)
-    before = _entries(repo.git, old, tuple(contents)) if old else {}
+    before, obstacles = entries_at(repo.git, old, contents) if old else ({}, [])
+    obstacles += [path for path, entry in before.items() if not entry.is_file]
+    if obstacles:
+        # git would silently let a file and a folder of the same name take each other's place.
+        raise DataError(
+            T("{fil} är inte en vanlig fil i arkivet.", fil=obstacles[0]),
+            T("Ersätt den med en vanlig fil och checka in det först, eller välj ett annat namn."),
+        )
     files = {}
     for path, oid in new.items():
-        mode, held = before.get(path, (FILE, None))
-        if mode not in {FILE, EXECUTABLE}:
-            raise _not_a_file(path)
-        if held != oid:
-            files[path] = Change(mode, held, oid)
+        entry = before.get(path)
+        if entry is None or entry.oid != oid:
+            mode = EXECUTABLE if entry and entry.mode == EXECUTABLE else FILE
+            files[path] = Change(mode, entry.oid if entry else None, oid)
     if not files:
         raise DataError(
             T("Det finns inget att checka in: filerna har redan det innehållet."),
             T("Se med git log vad som redan är incheckat."),
         )
-    if old:
-        _folders_are_folders(repo.git, old, tuple(files))
-    return Draft(_commit(repo, old, _tree(repo, old, files), message, author), old, files)
+    tree = _tree(repo, old, files)
+    commit = _commit(repo, old, tree, message, author)
+    made = read_commit(repo.git, commit)
+    if (made.tree, made.parents) != (tree, (old,) if old else ()):
+        raise damaged(commit)
+    return Draft(commit, old, files)
 
 
 def _store(git: Git, contents: Mapping[str, bytes]) -> dict[str, str]:
@@ -97,33 +107,16 @@ def _store(git: Git, contents: Mapping[str, bytes]) -> dict[str, str]:
     return expected
 
 
-def _entries(git: Git, commit: str, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
-    found = {}
-    for part in portions(paths):
-        for record in git.run("ls-tree", "-z", "--full-tree", commit, "--", *part).split(b"\0")[:-1]:
-            fields, _, name = record.partition(b"\t")
-            mode, _, oid = fields.decode().split(" ")
-            found[name.decode("utf-8", "surrogateescape")] = (mode, oid)
-    return found
-
-
-def _folders_are_folders(git: Git, commit: str, paths: Sequence[str]) -> None:
-    # git would silently let a folder take the place of a file of the same name.
-    folders = sorted({str(f) for path in paths for f in PurePosixPath(path).parents if str(f) != "."})
-    for folder, found in zip(folders, look_up(git, [f"{commit}:{f}" for f in folders]), strict=True):
-        if found is not None and found[1] != "tree":
-            raise _not_a_file(folder)
-
-
 def _tree(repo: Repository, old: str | None, files: Mapping[str, Change]) -> str:
     index = desk(repo) / "index-tree"
     index.unlink(missing_ok=True)
     env = {"GIT_INDEX_FILE": str(index)}
     try:
-        if old:
-            repo.git.run("read-tree", old, env=env)
-        update(repo.git, index, {path: (change.mode, change.new) for path, change in files.items()})
-        return repo.git.run("write-tree", env=env).decode().strip()
+        with without_files(repo.git) as git:
+            if old:
+                git.run("read-tree", old, env=env)
+            update(git, index, {path: Entry(change.mode, change.new) for path, change in files.items()})
+            return git.run("write-tree", env=env).decode().strip()
     finally:
         index.unlink(missing_ok=True)
 
@@ -161,10 +154,3 @@ def _clock(git: Git, old: str | None) -> datetime:
     # A commit is never dated before the one it follows, even when two computers' clocks disagree.
     now = datetime.now(UTC).astimezone()
     return max(now, read_commit(git, old).committed) if old else now
-
-
-def _not_a_file(path: str) -> DataError:
-    return DataError(
-        T("{fil} är inte en vanlig fil i arkivet.", fil=path),
-        T("Ersätt den med en vanlig fil och checka in det först."),
-    )

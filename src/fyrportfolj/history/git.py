@@ -32,7 +32,6 @@ PLUMBING = frozenset(
         "hash-object",
         "init",
         "ls-files",
-        "ls-tree",
         "merge-base",
         "read-tree",
         "rev-list",
@@ -47,6 +46,7 @@ PLUMBING = frozenset(
 
 _QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 _SETTINGS = (
+    "advice.graftFileDeprecated=false",
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.attributesFile=/dev/null",

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.git import Git
+from fyrportfolj.history.objects import look_up
 from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.trees import Entry
 from fyrportfolj.messages import T
 
-FILE = "100644"
-EXECUTABLE = "100755"
 _CLAIM = b"fyr holds the index; safe to remove when no fyr is running\n"
-_AT_A_TIME = 100
 _PATIENCE = 5.0
 _PAUSE = 0.05
 
@@ -27,39 +28,41 @@ def desk(repo: Repository) -> Path:
     return repo.git_dir / "fyr"
 
 
-def entries(repo: Repository, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Give what the index holds for some files.
+def held(repo: Repository, paths: Sequence[str]) -> dict[str, str | None]:
+    """Give the id of the content that the index holds of some files.
 
     Args:
         repo: the repository.
         paths: relative to the repository.
 
     Returns:
-        `(mode, id)` per path that the index holds.
+        Id per path; None where the index has no such file, or has it in the middle of a merge.
 
     Raises:
-        DataError: a file is in the middle of a merge.
+        ExternalError: git failed, or did not answer for every path.
     """
-    found: dict[str, tuple[str, str]] = {}
-    for part in portions(paths):
-        for path, mode, oid in staged(repo.git, part):
-            found[path] = (mode, oid)
-    return {path: found[path] for path in paths if path in found}
+    found = look_up(repo.git, [f":0:{path}" for path in paths])
+    return {path: None if entry is None else entry[0] for path, entry in zip(paths, found, strict=True)}
 
 
-def staged(git: Git, paths: Sequence[str] = (), index: Path | None = None) -> Iterator[tuple[str, str, str]]:
-    """Give path, mode and id of the entries of an index.
+def staged(git: Git, folders: Sequence[str] = (), index: Path | None = None) -> dict[str, Entry]:
+    """Give everything that an index holds.
 
     Args:
         git: the repository.
-        paths: files or folders; none means all.
+        folders: only what lies below these; none means all.
         index: another index file than the repository's own.
+
+    Returns:
+        Entries by path relative to the repository.
 
     Raises:
         DataError: a file is in the middle of a merge.
+        ExternalError: git failed.
     """
     env = {} if index is None else {"GIT_INDEX_FILE": str(index)}
-    for record in git.run("ls-files", "--stage", "-z", "--", *paths, env=env).split(b"\0")[:-1]:
+    found = {}
+    for record in git.run("ls-files", "--stage", "-z", "--", *folders, env=env).split(b"\0")[:-1]:
         fields, _, name = record.partition(b"\t")
         mode, oid, stage = fields.decode().split(" ")
         path = name.decode("utf-8", "surrogateescape")
@@ -68,18 +71,19 @@ def staged(git: Git, paths: Sequence[str] = (), index: Path | None = None) -> It
                 T("{fil} är mitt i en sammanslagning.", fil=path),
                 T("Lös konflikten i filen, kör git add på den och försök igen."),
             )
-        yield path, mode, oid
+        found[path] = Entry(mode, oid)
+    return found
 
 
-def update(git: Git, index: Path, files: Mapping[str, tuple[str, str]]) -> None:
+def update(git: Git, index: Path, files: Mapping[str, Entry]) -> None:
     """Put files into an index file that is not the repository's own.
 
     Args:
         git: the repository.
         index: the index file; made when it is missing.
-        files: `(mode, id)` per path.
+        files: entries by path relative to the repository.
     """
-    lines = "".join(f"{mode} {oid}\t{path}\0" for path, (mode, oid) in files.items())
+    lines = "".join(f"{entry.mode} {entry.oid}\t{path}\0" for path, entry in files.items())
     git.run("update-index", "-z", "--index-info", input=lines.encode(), env={"GIT_INDEX_FILE": str(index)})
 
 
@@ -117,27 +121,37 @@ def release_stale(repo: Repository) -> None:
         lock.unlink()
 
 
-def publish(repo: Repository, files: Mapping[str, tuple[str, str]]) -> None:
+def publish(repo: Repository, files: Mapping[str, Entry]) -> None:
     """Replace the index by one that also holds some files; the index must be claimed.
 
     Args:
         repo: the repository.
-        files: `(mode, id)` per path.
+        files: entries by path relative to the repository.
     """
     if not files:
         return
     own, coming = repo.git_dir / "index", desk(repo) / "index-next"
     coming.unlink(missing_ok=True)
+    age = None
     if own.exists():
         shutil.copyfile(own, coming)
-    update(repo.git, coming, files)
+        age = own.stat().st_mtime_ns
+    with without_files(repo.git) as git:
+        update(git, coming, files)
+    if age is not None:
+        # git tells by the index's age which files it must compare again; it has compared none here.
+        os.utime(coming, ns=(age, age))
     coming.replace(own)
 
 
-def portions(paths: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Give paths in portions that fit on a command line everywhere."""
-    for start in range(0, len(paths), _AT_A_TIME):
-        yield paths[start : start + _AT_A_TIME]
+@contextmanager
+def without_files(git: Git) -> Iterator[Git]:
+    """Give the same repository with an empty work tree.
+
+    A git that writes an index reads files that changed in the same second, through the repository's filters.
+    """
+    with tempfile.TemporaryDirectory(prefix="fyr-") as empty:
+        yield replace(git, worktree=Path(empty))
 
 
 def _take(sign: Path, lock: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Literal
@@ -67,13 +68,37 @@ def reached(repo: Repository, ref: str, commit: str) -> bool:
     return answer.code == 0
 
 
+def lock_files(repo: Repository, ref: str) -> frozenset[Path]:
+    """Give the lock files of git that stand in the way of moving a branch."""
+    names = (repo.common_dir / f"{ref}.lock", repo.git_dir / "HEAD.lock")
+    return frozenset(lock for lock in names if os.path.lexists(lock))
+
+
+def clear_locks(repo: Repository, journal: Journal, others: frozenset[Path] = frozenset()) -> None:
+    """Remove the lock files that an `update-ref` of ours left: those that hold our commit, or nothing for a while.
+
+    Args:
+        repo: the repository; fyr's own lock is held, so no git of ours is running.
+        journal: the commit that was on its way.
+        others: lock files that are known to be somebody else's.
+    """
+    new = journal.new.encode()
+    for lock in lock_files(repo, journal.ref) - others:
+        try:
+            held = lock.read_bytes()
+        except OSError:
+            continue
+        if held.strip() == new or (new.startswith(held) and _stays(lock)):
+            lock.unlink(missing_ok=True)
+
+
 def _recover(repo: Repository) -> Recovered:
     index.release_stale(repo)
     sweep(repo)
     journal = read_journal(repo)
     if journal is None:
         return "clean"
-    _clear_locks(repo, journal)
+    clear_locks(repo, journal)
     if not reached(repo, journal.ref, journal.new):
         forget_journal(repo)
         return "back"
@@ -108,17 +133,6 @@ def _still(repo: Repository, journal: Journal) -> dict[str, Change]:
         for (path, change), held in zip(journal.files.items(), found, strict=True)
         if held is not None and held[0] == change.new
     }
-
-
-def _clear_locks(repo: Repository, journal: Journal) -> None:
-    """Remove the lock files of an `update-ref` that was killed: those that hold our commit, or nothing for a while."""
-    for lock in (repo.common_dir / f"{journal.ref}.lock", repo.git_dir / "HEAD.lock"):
-        try:
-            held = lock.read_bytes()
-        except OSError:
-            continue
-        if held.strip() == journal.new.encode() or (journal.new.encode().startswith(held) and _stays(lock)):
-            lock.unlink(missing_ok=True)
 
 
 def _stays(lock: Path) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.git import Git, failed
@@ -15,7 +15,9 @@ from fyrportfolj.messages import T
 MAIN = "main"
 """Name of the branch that a new repository starts on."""
 
+_OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _BRANCHES = "refs/heads/"
+_USER_IN_URL = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)[^/]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,10 @@ class Repository:
         # A reference that cannot be read is not the same as none.
         if answer.code > 1 or (answer.code and ref != "HEAD" and (self.common_dir / ref).exists()):
             raise failed("rev-parse", answer.err)
-        return answer.out.decode().strip() if not answer.code else None
+        found = answer.out.decode().strip()
+        if not answer.code and not _OID.fullmatch(found):
+            raise failed("rev-parse", answer.err)
+        return found or None
 
     def remotes(self) -> tuple[Remote, ...]:
         """Give the repository's remotes, in the order of its configuration."""
@@ -214,8 +219,7 @@ def init(path: Path) -> Repository:
 
 def without_secrets(url: str) -> str:
     """Give an address without the user name and password that may stand in it."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if parts.scheme else url
+    return _USER_IN_URL.sub(r"\1", url)
 
 
 def _fields(answers: str, count: int) -> list[str]:

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.git import Git, revision
-from fyrportfolj.history.index import EXECUTABLE, FILE, staged
+from fyrportfolj.history.index import staged
 from fyrportfolj.history.objects import damaged, look_up, read_commit, read_objects
 from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.trees import files_below
 from fyrportfolj.history.worktree import edited
 from fyrportfolj.messages import T
 
-_FILES = frozenset({FILE, EXECUTABLE})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_PORTION, _GROWTH, _LARGEST_PORTION = 64, 4, 4096
 _BYTES_AHEAD = 1 << 25
@@ -85,7 +85,8 @@ class CommitTree(_BlobTree):
             ExternalError: git failed, or there is no such commit.
         """
         self.commit = commit
-        super().__init__(repo.git, _listed(repo, commit), limit)
+        found = files_below(repo.git, commit, repo.prefix)
+        super().__init__(repo.git, {path: entry.oid for path, entry in found.items()}, limit)
 
 
 class StagedTree(_BlobTree):
@@ -106,10 +107,12 @@ class StagedTree(_BlobTree):
         named = os.environ.get("GIT_INDEX_FILE")
         index = repo.root / Path(named) if named else None
         folder = (repo.prefix.removesuffix("/"),) if repo.prefix else ()
-        found = {
-            path.removeprefix(repo.prefix): oid for path, mode, oid in staged(repo.git, folder, index) if mode in _FILES
-        }
-        super().__init__(repo.git, found, limit)
+        found = staged(repo.git, folder, index)
+        super().__init__(
+            repo.git,
+            {path.removeprefix(repo.prefix): entry.oid for path, entry in found.items() if entry.is_file},
+            limit,
+        )
 
 
 def read_blobs(git: Git, ids: Mapping[str, str], limit: int | None = None) -> dict[str, bytes]:
@@ -203,7 +206,7 @@ def dirty_files(repo: Repository, paths: Sequence[str]) -> tuple[str, ...]:
         paths: relative to the portfolio.
 
     Raises:
-        DataError: a path cannot be a file of a portfolio, or a file is in the middle of a merge.
+        DataError: a path cannot be a file of a portfolio.
         ExternalError: git failed, or a file cannot be read.
     """
     full = {repo.full(path): path for path in paths}
@@ -211,23 +214,6 @@ def dirty_files(repo: Repository, paths: Sequence[str]) -> tuple[str, ...]:
     found = look_up(repo.git, [f"{head}:{path}" for path in full]) if head else [None] * len(full)
     held = {path: (blob[0] if blob else None,) for path, blob in zip(full, found, strict=True)}
     return tuple(full[path] for path in edited(repo, held))
-
-
-def _listed(repo: Repository, commit: str) -> dict[str, str]:
-    """List by the portfolio's own tree, so that no path has to be matched."""
-    where = repo.prefix.removesuffix("/")
-    above, tree = look_up(repo.git, [commit, f"{commit}:{where}"])
-    if above is None or above[1] != "commit":
-        raise damaged(commit)
-    if tree is None or tree[1] != "tree":
-        return {}
-    found = {}
-    for record in repo.git.run("ls-tree", "-r", "-z", "--full-tree", tree[0]).split(b"\0")[:-1]:
-        fields, _, name = record.partition(b"\t")
-        mode, _, oid = fields.decode().split(" ")
-        if mode in _FILES:
-            found[name.decode("utf-8", "surrogateescape")] = oid
-    return found
 
 
 def _last_on(repo: Repository, day: str, tz: str) -> str:

@@ -12,6 +12,7 @@ from fyrportfolj.history.journal import Change, replace_file, temporary_of
 from fyrportfolj.history.objects import damaged, object_id, read_objects
 from fyrportfolj.history.paths import place_of
 from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.trees import Entry
 from fyrportfolj.messages import T
 
 
@@ -26,15 +27,10 @@ def edited(repo: Repository, held: Mapping[str, tuple[str | None, ...]]) -> tupl
         held: ids that the content may have, per path; None for "there is no such file".
 
     Raises:
-        DataError: a file is in the middle of a merge.
-        ExternalError: a file cannot be read.
+        ExternalError: git failed, or a file cannot be read.
     """
-    listed = index.entries(repo, tuple(held))
-    return tuple(
-        path
-        for path, oids in held.items()
-        if listed.get(path, ("", None))[1] not in oids or not _one_of(repo, path, oids)
-    )
+    staged = index.held(repo, tuple(held))
+    return tuple(path for path, oids in held.items() if staged[path] not in oids or not _one_of(repo, path, oids))
 
 
 def refuse_edited(repo: Repository, files: Mapping[str, Change]) -> None:
@@ -75,14 +71,10 @@ def roll_forward(repo: Repository, files: Mapping[str, Change]) -> tuple[str, ..
                 left.append(path)
         except OSError as error:
             faults.append(error)
-    listed = index.entries(repo, tuple(files))
+    staged = index.held(repo, tuple(files))
     index.publish(
         repo,
-        {
-            path: (change.mode, change.new)
-            for path, change in files.items()
-            if listed.get(path, ("", None))[1] == change.old
-        },
+        {path: Entry(change.mode, change.new) for path, change in files.items() if staged[path] == change.old},
     )
     if faults:
         raise faults[0]

@@ -1,0 +1,120 @@
+"""Trees, read from a commit downwards; each one is hashed again, so the commit's id vouches for every file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from fyrportfolj.history.git import Git
+from fyrportfolj.history.objects import GitObject, damaged, read_commit, read_objects
+
+FILE = "100644"
+EXECUTABLE = "100755"
+FOLDER = "40000"
+_ENTRY = re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name in a tree.
+
+    Attributes:
+        mode: kind and permissions in octal: a file, a folder, a link, or another repository's commit.
+        oid: id of what it names.
+    """
+
+    mode: str
+    oid: str
+
+    @property
+    def is_file(self) -> bool:
+        """Say whether it is a regular file."""
+        return self.mode.startswith("100")
+
+
+def files_below(git: Git, commit: str, folder: str) -> dict[str, Entry]:
+    """Give the regular files below a folder of a commit; links and submodules are left out.
+
+    Args:
+        git: the repository.
+        commit: an id.
+        folder: relative to the repository; empty for all of it.
+
+    Returns:
+        Entries by path relative to the folder; none when the commit has no such folder.
+
+    Raises:
+        ExternalError: there is no such commit, or an object is missing or damaged.
+    """
+    root: str | None = read_commit(git, commit).tree
+    for name in PurePosixPath(folder).parts:
+        entry = dict(_entries(_tree(git, root))).get(name) if root else None
+        root = entry.oid if entry and entry.mode == FOLDER else None
+    found: dict[str, Entry] = {}
+    level = {"": root} if root else {}
+    while level:
+        below: dict[str, str] = {}
+        for prefix, tree in zip(level, _trees(git, level.values()), strict=True):
+            for name, entry in _entries(tree):
+                if entry.is_file:
+                    found[prefix + name] = entry
+                elif entry.mode == FOLDER:
+                    below[f"{prefix}{name}/"] = entry.oid
+        level = below
+    return found
+
+
+def entries_at(git: Git, commit: str, paths: Iterable[str]) -> tuple[dict[str, Entry], list[str]]:
+    """Give what a commit has at some paths.
+
+    Args:
+        git: the repository.
+        commit: an id.
+        paths: relative to the repository.
+
+    Returns:
+        Entries of any kind, by path, for those that exist; and the folders of the paths that are something
+        else than folders.
+
+    Raises:
+        ExternalError: an object is missing or damaged.
+    """
+    wanted = [PurePosixPath(path) for path in paths]
+    folders = sorted({str(folder) for path in wanted for folder in path.parents})
+    names = [f"{commit}:{'' if folder == '.' else folder}" for folder in folders]
+    held: dict[str, dict[str, Entry]] = {}
+    others = []
+    for found, folder in zip(read_objects(git, names), folders, strict=True):
+        if found is not None and found.kind == "tree":
+            held[folder] = dict(_entries(found))
+        elif found is not None:
+            others.append(folder)
+    pairs = {str(path): held.get(str(path.parent), {}).get(path.name) for path in wanted}
+    return {path: entry for path, entry in pairs.items() if entry is not None}, others
+
+
+def _tree(git: Git, oid: str) -> GitObject:
+    (found,) = _trees(git, [oid])
+    return found
+
+
+def _trees(git: Git, oids: Iterable[str]) -> Iterator[GitObject]:
+    names = list(oids)
+    for found, oid in zip(read_objects(git, names), names, strict=True):
+        if found is None or found.kind != "tree":
+            raise damaged(oid)
+        yield found
+
+
+def _entries(tree: GitObject) -> Iterator[tuple[str, Entry]]:
+    width = len(tree.oid) // 2
+    data, at = tree.data, 0
+    while at < len(data):
+        match = _ENTRY.match(data, at)
+        if match is None or match.end() + width > len(data):
+            raise damaged(tree.oid)
+        at = match.end() + width
+        oid = data[match.end() : at].hex()
+        yield match[2].decode("utf-8", "surrogateescape"), Entry(match[1].decode(), oid)
