@@ -114,12 +114,9 @@ def _canonical(value: object) -> str:
 
 def _number(value: object) -> object:
     if isinstance(value, Decimal):
-        return int(value) if _whole(value) else float(value)
+        # A number reads back as whole exactly when it is written without a decimal point.
+        return float(value) if "." in f"{value:f}" else int(value)
     raise TypeError(type(value).__name__)
-
-
-def _whole(value: Decimal) -> bool:
-    return value.as_tuple().exponent == 0
 
 
 def _nowhere(loc: Loc) -> DataError:

@@ -13,8 +13,8 @@ from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
 from fyrportfolj.store.scalars import resolve
 
-Value: TypeAlias = "bool | int | float | str | Decimal | date | Sequence[Value] | Mapping[str, Value] | None"
-"""What an edit may write."""
+Value: TypeAlias = object
+"""What an edit may write: text, number, Decimal, date, yes/no, None, and lists and mappings of these."""
 
 WIDTH = 100
 """Column after which text is folded."""
@@ -51,6 +51,7 @@ def simplified(value: Value) -> object:
 
     Raises:
         DataError: the text holds something that no file can.
+        TypeError: the value is of another kind.
     """
     match value:
         case date():
@@ -68,8 +69,10 @@ def simplified(value: Value) -> object:
             return {str(key): simplified(inner) for key, inner in value.items()}
         case Sequence():
             return [simplified(inner) for inner in value]
-        case _:
+        case None | int() | float() | Decimal():
             return value
+        case _:
+            raise TypeError(type(value).__name__)
 
 
 def inline(value: object, *, flow: bool = False, quote: str = "") -> str:

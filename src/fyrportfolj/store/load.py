@@ -22,6 +22,7 @@ from fyrportfolj.model.policy import SCHEMA_VERSION
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.suggest import suggest
 from fyrportfolj.model.upgrade import upgraded
+from fyrportfolj.store.ahead import Parsed as Ahead
 from fyrportfolj.store.fields import alternatives, field_at
 from fyrportfolj.store.kinds import HEAD, KINDS, RESERVED, Kind, kind_of
 from fyrportfolj.store.positions import Positions
@@ -100,9 +101,10 @@ class _Loading:
     positions: dict[str, Positions] = field(default_factory=dict)
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: {k.namn: [] for k in KINDS})
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    ahead: Ahead = field(default_factory=dict)
 
 
-def load(tree: SourceTree) -> Loaded:
+def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
     """Read every document of a tree.
 
     A file with faults leaves the others whole: it only is not in the portfolio. When two files hold the same id,
@@ -110,6 +112,7 @@ def load(tree: SourceTree) -> Loaded:
 
     Args:
         tree: a work tree, a commit or a set of files in memory.
+        ahead: files of the tree that were parsed while the models loaded, see `store.ahead`.
 
     Returns:
         The portfolio, the faults and the bytes read.
@@ -118,7 +121,7 @@ def load(tree: SourceTree) -> Loaded:
         ExternalError: the tree itself cannot be listed.
     """
     paths = tree.paths()
-    loading = _Loading()
+    loading = _Loading(ahead=ahead or {})
     with _without_collector():
         head = _head(tree, paths, loading)
         if head is None and any(d.kod == "FYR123" for d in loading.diagnostics):
@@ -170,10 +173,26 @@ def _file(tree: SourceTree, path: str, loading: _Loading) -> None:
         if path.endswith(SUFFIXES) and not path.startswith(RESERVED) and (better or path.startswith(_FOLDERS)):
             loading.diagnostics.append(finding("FYR021", path, forslag=better))
         return
-    parsed = _parsed(tree, path, loading)
-    entry = _entry(parsed, kind, loading) if parsed else None
+    entry = _entry_ahead(path, kind, loading)
+    if entry is None:
+        parsed = _parsed(tree, path, loading)
+        entry = _entry(parsed, kind, loading) if parsed else None
     if entry:
         loading.entries[kind.namn].append(entry)
+
+
+def _entry_ahead(path: str, kind: Kind, loading: _Loading) -> Entry[Any] | None:
+    """Take a file that was parsed ahead and is good; every other one goes the common way."""
+    found = loading.ahead.get(path)
+    if found is None or loading.version < SCHEMA_VERSION:
+        return None
+    raw, document = found
+    try:
+        modell = kind.modell.model_validate_json(document)
+    except ValidationError:
+        return None
+    loading.texts[path] = raw
+    return Entry(path, modell)
 
 
 def _parsed(tree: SourceTree, path: str, loading: _Loading) -> Parsed | None:
