@@ -4,7 +4,7 @@ A folder `FYRnnn/` holds
 
 - `portfolj/`: files that are laid over those of `_bas/`;
 - `utan.txt`: paths to take away from it, one a line (when something must be missing);
-- `kommando.txt`: what to run instead of `check`, one argument a line;
+- `kommando.txt`: what to run instead of `check`, one argument a line, in a git repository with all of it committed;
 - `expected.txt`: what `fyr` then prints; `pytest --update-golden` rewrites it.
 """
 
@@ -18,6 +18,7 @@ import pytest
 
 from fyrportfolj.codes import CODES
 from fyrportfolj.store.yamltext import parse
+from tests.support.gitrepo import GitRepo
 from tests.support.golden import Fyr, Golden
 
 HERE = Path(__file__).resolve().parent
@@ -35,6 +36,8 @@ def _portfolio(example: Path, folder: Path) -> Path:
             (copy / path).unlink()
     if (example / "portfolj").is_dir():
         shutil.copytree(example / "portfolj", copy, dirs_exist_ok=True)
+    if (example / "kommando.txt").is_file():
+        GitRepo.make(copy, {})
     return copy
 
 

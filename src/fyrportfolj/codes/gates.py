@@ -148,7 +148,7 @@ GATES: tuple[Code, ...] = (
     ),
     fel(
         "FYR430",
-        T("grinden {grind} är inte klar: {vad} ({skal})"),
+        T("grinden {grind} är inte klar: {skal} (kravet är: {vad})"),
         T("åtgärda det som saknas; fyr gate check visar allt på en gång"),
     ),
 )

@@ -153,7 +153,7 @@ def _resume(w: _Walk, index: int, d: Decision) -> None:
     if w.lage != "stoppad":
         _report(w, "FYR405", index, "typ", fas=w.fas.namn, lage=_STANDING[w.lage])
     elif not _may_resume(w, d):
-        _report(w, "FYR427", index, "organ", organ=d.organ, stoppade=w.stopped_by[0])
+        _report(w, "FYR427", index, "organ", organ=_name(w, d.organ), stoppade=_name(w, w.stopped_by[0]))
     else:
         _move(w, index, d, w.fas, "pagar")
         # While it stood still the last ones that the others waited for may have left.
@@ -179,7 +179,7 @@ def _gate_decision(w: _Walk, index: int, d: Decision) -> None:
         return
     if d.organ not in (*krav.alla_av, *krav.nagot_av, *krav.vid_behov):
         bodies = (*krav.alla_av, *krav.nagot_av, *krav.vid_behov)
-        _report(w, "FYR404", index, "organ", organ=d.organ, grind=fas.grind.namn, mojliga=bodies)
+        _report(w, "FYR404", index, "organ", organ=_name(w, d.organ), grind=fas.grind.namn, mojliga=bodies)
         return
     if w.lage == "avslutad" or (w.lage == "stoppad" and fas is w.fas and d.utfall != "avsluta"):
         _report(w, "FYR405", index, "utfall" if d.utfall else "motesutfall", fas=w.fas.namn, lage=_STANDING[w.lage])
@@ -334,6 +334,10 @@ def _parties(w: _Walk, day: date | None) -> Parties:
         {p.kommun: frozenset(p.tillampliga_organ) for p in asked},
         w.kommuner,
     )
+
+
+def _name(w: _Walk, organ: str) -> str:
+    return w.organ[organ].namn if organ in w.organ else organ
 
 
 def _report(w: _Walk, kod: str, index: int, falt: str, **params: object) -> None:
