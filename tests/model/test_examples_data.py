@@ -313,6 +313,8 @@ def test_milestones_have_slipped_and_the_open_ones_lie_ahead(
     measures = [a for u in running for r in u.risker if r.status != "stangd" for a in r.atgarder if a.status != "klar"]
     assert measures
     assert all(a.klart > day for a in measures)
+    latest = [found[1] for u in running if (found := status.latest_report(u))]
+    assert all(r.klart > day for report in latest for r in report.rader if r.klart)
 
 
 def test_money_that_is_used_stays_within_the_forecast(examples: dict[str, Undertaking]) -> None:
