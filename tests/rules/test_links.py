@@ -10,7 +10,7 @@ import pytest
 from fyrportfolj.i18n import render
 from fyrportfolj.messages import Text
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.rules.documents import documents, unreadable
+from fyrportfolj.rules.documents import artefacts, documents, unreadable
 from fyrportfolj.rules.links import check_links, check_parties, check_process_of_undertaking, check_processes_in_force
 from fyrportfolj.rules.suggest import did_you_mean
 from tests.support.builders import (
@@ -21,6 +21,7 @@ from tests.support.builders import (
     a_portfolio,
     a_process,
     a_project,
+    a_report,
     a_risk,
     a_risk_decision,
     an_initiative,
@@ -269,6 +270,18 @@ def test_documents_come_in_one_order() -> None:
 
     assert files[:3] == ["fyr.yaml", "process/segling-1.0.yaml", "register/kommuner.yaml"]
     assert len(files) == len(set(files)) == 12
+
+
+def test_artefacts_of_a_file_with_their_paths() -> None:
+    held = {"statusrapport": [a_report(), a_report()], "riskhanteringsplan": DRAFT, "projektplan": None}
+
+    found_ = [(slug, loc) for slug, loc, _ in artefacts(a_project(artefakter=held))]
+
+    assert found_ == [
+        ("riskhanteringsplan", ("artefakter", "riskhanteringsplan")),
+        ("statusrapport", ("artefakter", "statusrapport", 0)),
+        ("statusrapport", ("artefakter", "statusrapport", 1)),
+    ]
 
 
 def test_unreadable_files_are_those_that_gave_no_document() -> None:

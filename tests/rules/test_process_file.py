@@ -43,7 +43,7 @@ NEED = {"slug": "lov", "namn": "Lov"}
 @pytest.mark.parametrize(
     ("path", "value", "expected"),
     [
-        ((1, "slug"), "kaj", [("FYR225", "faser.1.slug"), ("FYR229", "faser.1.grind.utfall.1.till.0")][:1]),
+        ((1, "slug"), "kaj", [("FYR225", "faser.1.slug")]),
         ((1, "grind", "slug"), "lagg_ut", [("FYR225", "faser.1.grind.slug")]),
         ((0, "steg", 1, "slug"), "rita", [("FYR225", "faser.0.steg.1.slug")]),
         ((0, "artefakter", 1, "slug"), "projektdirektiv", [("FYR225", "faser.0.artefakter.1.slug")]),

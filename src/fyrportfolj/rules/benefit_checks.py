@@ -34,7 +34,7 @@ def check_benefit_owners(portfolio: Portfolio, today: date) -> Iterator[Diagnost
     """
     del today
     for entry in portfolio.undertakings():
-        leaders = _leaders(portfolio, entry.modell)
+        leaders = _leaders(portfolio, entry)
         if not leaders:
             continue
         for loc, document in _benefit_documents(entry.modell):
@@ -43,13 +43,9 @@ def check_benefit_owners(portfolio: Portfolio, today: date) -> Iterator[Diagnost
                     yield finding("FYR336", entry.fil, where, rule=leaders[role], roll=role)
 
 
-def _leaders(portfolio: Portfolio, u: Undertaking) -> dict[str, Reference]:
-    entries: list[Entry[Undertaking]] = list(portfolio.children(u.id))
-    own = portfolio.undertaking(u.id)
-    if own is not None:
-        entries.insert(0, own)
+def _leaders(portfolio: Portfolio, entry: Entry[Undertaking]) -> dict[str, Reference]:
     found: dict[str, Reference] = {}
-    for e in entries:
+    for e in (entry, *portfolio.children(entry.modell.id)):
         if e.modell.ledare:
             found.setdefault(e.modell.ledare, Reference(e.fil, ("ledare",)))
     return found

@@ -122,6 +122,8 @@ NOT_LINKS: frozenset[tuple[str, str]] = frozenset(
         ("till", SLUG),
         ("instans", SLUG),
         ("remissinstanser", SLUG),
+        # The authorities whose numbers they are: municipalities and the federation.
+        ("diarienummer", SLUG),
         # A question in another document of the referral.
         ("fraga", RADID),
     }
