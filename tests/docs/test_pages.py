@@ -112,6 +112,14 @@ def test_make_targets_that_are_named_exist(path: Path) -> None:
     assert named - targets == set()
 
 
+@pytest.mark.parametrize("path", PAGES, ids=_name)
+def test_files_of_the_project_that_are_named_exist(path: Path) -> None:
+    rooms = r"(?:src|tests|tools|docs|locale|portfolio-data|requirements)/"
+    named = re.findall(rf"`({rooms}[\w./-]+)`", path.read_text(encoding="utf-8"))
+
+    assert [n for n in named if not re.search(r"[A-Z]{4}|2nn", n) and not (ROOT / n).exists()] == []
+
+
 def test_every_page_is_reached_from_the_first() -> None:
     seen: set[Path] = set()
     waiting = [DOCS / "index.md"]
