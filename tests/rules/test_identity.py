@@ -93,6 +93,7 @@ CONDITION = {"id": "V1", "text": "Reva", "senast": "2026-12-01"}
             {"beslut": [a_risk_decision(villkor=[CONDITION]), a_risk_decision("rederi", villkor=[CONDITION])]},
             ["beslut.1.villkor.0.id"],
         ),
+        ({"beslut": [a_risk_decision(villkor=[CONDITION, CONDITION])]}, ["beslut.0.villkor.1.id"]),
         (
             {"deltagare": [{"kommun": "vik", "status": "deltar"}, {"kommun": "vik", "status": "avstar"}]},
             ["deltagare.1.kommun"],

@@ -7,8 +7,10 @@ from datetime import date
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
 from fyrportfolj.model.base import Model
+from fyrportfolj.model.decisions import Villkor
+from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.rules.walk import Finder
+from fyrportfolj.rules.walk import Finder, leaves
 
 REGISTERS = ("kommuner", "organ", "roller")
 """The registers that documents name things from; without them no link can be checked."""
@@ -69,6 +71,9 @@ _KEYS: dict[str, str] = {
 }
 """Rows that have no id of their own but may stand only once in their list, and by which field."""
 
+_LISTS: dict[type[Model], tuple[tuple[str, str], ...]] = {}
+"""Class to its lists of rows with keys: the list's field and the rows' field."""
+
 
 def _key_of(cls: type[Model]) -> str | None:
     if "id" in cls.model_fields:
@@ -76,15 +81,19 @@ def _key_of(cls: type[Model]) -> str | None:
     return next((_KEYS[base.__name__] for base in cls.__mro__ if base.__name__ in _KEYS), None)
 
 
-def _has_key(cls: type[Model]) -> bool:
-    key = _key_of(cls)
-    if key is not None:
-        _KEY_FIELD[cls] = key
-    return key is not None
+def _has_lists(cls: type[Model]) -> bool:
+    keyed = (
+        (name, _key_of(leaf))
+        for name, field in cls.model_fields.items()
+        for leaf, _ in leaves(field.annotation)
+        # Conditions share one set of ids in the whole file, so they are looked at together.
+        if isinstance(leaf, type) and issubclass(leaf, Model) and leaf is not Villkor
+    )
+    _LISTS[cls] = tuple((name, key) for name, key in keyed if key is not None)
+    return bool(_LISTS[cls])
 
 
-_KEY_FIELD: dict[type[Model], str] = {}
-_keyed_rows = Finder(_has_key)
+_holders = Finder(_has_lists)
 
 
 def check_rows_are_unique(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
@@ -114,20 +123,27 @@ def check_rows_are_unique(portfolio: Portfolio, today: date) -> Iterator[Diagnos
             yield from _repeated(register.fil, register.modell)
     for entry in portfolio.undertakings():
         yield from _repeated(entry.fil, entry.modell)
+        yield from _again(entry.fil, _conditions(entry.modell))
 
 
 def _repeated(fil: str, document: Model) -> Iterator[Diagnostic]:
-    seen: dict[tuple[object, ...], Loc] = {}
-    for loc, row in _keyed_rows(document):
-        if not loc:
-            continue
-        name = _KEY_FIELD[type(row)]
-        key = getattr(row, name)
-        # `villkor` lie in the decisions' own lists but share one set of ids.
-        home = ("villkor",) if loc[-2] == "villkor" else loc[:-1]
-        first = seen.setdefault((home, key), loc)
+    for loc, holder in _holders(document):
+        for name, key in _LISTS[type(holder)]:
+            rows = getattr(holder, name)
+            if type(rows) is tuple and len({getattr(row, key) for row in rows}) < len(rows):
+                yield from _again(fil, [((*loc, name, i, key), getattr(row, key)) for i, row in enumerate(rows)])
+
+
+def _again(fil: str, rows: list[tuple[Loc, str]]) -> Iterator[Diagnostic]:
+    seen: dict[str, Loc] = {}
+    for loc, key in rows:
+        first = seen.setdefault(key, loc)
         if first is not loc:
-            yield _twice(Reference(fil, (*loc, name)), Reference(fil, (*first, name)), key)
+            yield _twice(Reference(fil, loc), Reference(fil, first), key)
+
+
+def _conditions(u: Undertaking) -> list[tuple[Loc, str]]:
+    return [(("beslut", i, "villkor", k, "id"), v.id) for i, d in enumerate(u.beslut) for k, v in enumerate(d.villkor)]
 
 
 def _twice(here: Reference, first: Reference, key: str) -> Diagnostic:
