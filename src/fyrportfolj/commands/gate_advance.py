@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from fyrportfolj.commands.recording import Change, RefusedError, record
 from fyrportfolj.commands.result import Result, exit_code
@@ -201,17 +202,15 @@ def _edits(u: Undertaking, plan: rules_advance.Plan) -> tuple[Edit, ...]:
     for index, values in plan.deltagare.items():
         edits.extend(Set(("deltagare", index, name), value) for name, value in values.items())
     if plan.andelar is not None:
-        rows = [a.model_dump(mode="json") for a in plan.andelar]
-        edits.append(
-            Set(("finansiering", "andelar"), [{"part": r["part"], "belopp_kr": _amount(r["belopp_kr"])} for r in rows])
-        )
+        rows = [{"part": a.part, "belopp_kr": _shortest(a.belopp_kr)} for a in plan.andelar]
+        edits.append(Set(("finansiering", "andelar"), rows))
     edits.extend(Set(("artefakter", slug, "status"), value) for slug, value in plan.status.items())
     return tuple(edits)
 
 
-def _amount(text: str) -> int | float:
-    # At most two decimals, so the shortest float that prints alike is exact in the file.
-    return int(text) if "." not in text or not text.split(".")[1].strip("0") else float(text)
+def _shortest(amount: Decimal) -> Decimal | int:
+    """Whole kronor without decimals, as a person writes them."""
+    return int(amount) if amount == int(amount) else amount
 
 
 def _messages(plan: rules_advance.Plan | None) -> tuple[Text, ...]:
