@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from fyrportfolj import __version__
+from fyrportfolj.resources import resource
+from fyrportfolj.store.load import load
+from fyrportfolj.store.source import WorkingTree
 from tests.docs.vocabulary import DOCS, ROOT
 
 DECISIONS = sorted((DOCS / "adr").glob("*.md"))
@@ -45,6 +48,16 @@ def test_change_log_is_written_in_full_sentences() -> None:
 
     assert entries
     assert [e for e in entries if not re.match(r"[A-ZÅÄÖ`].*\.$", e)] == []
+
+
+def test_readme_counts_what_the_example_portfolio_holds() -> None:
+    loaded = load(WorkingTree(resource("portfolio-data"))).portfolio
+    assert loaded is not None
+    plan = [d for _, d in loaded.delomraden.values()]
+    counts = (len(loaded.fokusomraden), len(plan), sum(len(d.initiativ) for d in plan), len(loaded.externa_initiativ))
+    said = "{} fokusområden, {} delområden, {} initiativ och {} externa initiativ".format(*counts)
+
+    assert said in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_public_code_states_the_version() -> None:
