@@ -43,14 +43,16 @@ def check(
     ] = False,
 ) -> None:
     """Check the portfolio."""
-    from fyrportfolj.commands.check import check as run
-
     session = session_of(ctx)
     wanted = [p for p in paths or [] if p.is_dir() or p.exists() or _missing(p)]
     if wanted and session.options.portfolio is None:
         first = wanted[0]
         session.start = first if first.is_dir() else first.parent
-    ws = session.workspace(staged=staged)
+    ahead = None if staged else session.begin()
+    # Only now: the files are parsed while the models load.
+    from fyrportfolj.commands.check import check as run
+
+    ws = session.workspace(staged=staged, ahead=ahead)
     _print(session, ws, run(ws, wanted))
 
 

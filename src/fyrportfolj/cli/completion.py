@@ -15,7 +15,7 @@ def complete_id(incomplete: str) -> list[str]:
     Args:
         incomplete: what stands there so far.
     """
-    from fyrportfolj.commands.workspace import find_root
+    from fyrportfolj.commands.roots import find_root
 
     try:
         root = find_root(Path.cwd())

@@ -21,6 +21,7 @@ from fyrportfolj.messages import T, Text
 if TYPE_CHECKING:
     from fyrportfolj.commands.result import Result
     from fyrportfolj.commands.workspace import Workspace
+    from fyrportfolj.store.ahead import Ahead
 
 D = TypeVar("D")
 
@@ -101,11 +102,20 @@ class Session:
         """True when a program reads the answer."""
         return self.options.format == "json"
 
-    def workspace(self, *, staged: bool = False) -> Workspace:
+    def begin(self) -> Ahead | None:
+        """Begin to parse the work tree's files, for a command that reads them all and has its imports left to do."""
+        if self.options.as_of:
+            return None
+        from fyrportfolj.commands.roots import begin
+
+        return begin(self.options.portfolio or self.start, search=self.options.portfolio is None)
+
+    def workspace(self, *, staged: bool = False, ahead: Ahead | None = None) -> Workspace:
         """Open the portfolio that the options point at.
 
         Args:
             staged: read what is staged in git instead of the work tree.
+            ahead: what `begin` gave.
         """
         from fyrportfolj.commands.workspace import Workspace
 
@@ -116,6 +126,7 @@ class Session:
             today=self.options.today,
             as_of=self.options.as_of,
             staged=staged,
+            ahead=ahead,
         )
         if not self.options.lang and not os.environ.get("FYR_LANG"):
             self.language = opened.portfolio.fyr.modell.sprak

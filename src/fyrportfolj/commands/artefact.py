@@ -208,9 +208,11 @@ def _criteria(ws: Workspace, entry: Entry[Undertaking], slug: str) -> Iterator[C
 
 
 def _empty(schema: dict[str, Any], field: str) -> Any:
+    """Give the value of a field that nobody has filled in: its default, an empty list or mapping, or null."""
     prop = schema["properties"][field]
     kinds = {p.get("type", "object") for p in prop.get("anyOf", [prop])}
-    return [] if "array" in kinds else {} if kinds == {"object"} else None
+    plain = {"array": [], "object": {}, "boolean": False}
+    return prop.get("default", None if "null" in kinds else plain.get(kinds.pop()))
 
 
 def _description(schema: dict[str, Any], field: str) -> str:

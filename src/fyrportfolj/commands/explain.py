@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any, Literal
 
 from fyrportfolj.codes import CODES
@@ -25,7 +27,7 @@ PAGES = "reference/fel"
 
 _CODE = re.compile(r"FYR[0-9]{3}", re.IGNORECASE)
 
-Slag = Literal["kod", "artefakt", "filsort", "falt", "kriterium"]
+Slag = Literal["kod", "artefakt", "filsort", "falt", "kriterium", "lista"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Explained:
         allvar: for a code: fault or warning.
         fil: for a kind of file: its path in a portfolio.
         falt: the fields, in the order they are written.
+        rader: for a list: the words and what each means.
     """
 
     slag: Slag
@@ -49,6 +52,7 @@ class Explained:
     allvar: Severity | None = None
     fil: str | None = None
     falt: tuple[FieldCard, ...] = ()
+    rader: tuple[tuple[str, Text], ...] = ()
 
 
 def explain(name: str) -> Result[Explained]:
@@ -56,11 +60,15 @@ def explain(name: str) -> Result[Explained]:
 
     Args:
         name: a code such as `FYR302`, an artefact, a kind of file, a criterion, or a field as a
-            path such as `initiativ.risker` or `programdirektiv.effektmal.nulage`.
+            path such as `initiativ.risker` or `programdirektiv.effektmal.nulage`; or one of the
+            lists `koder`, `artefakter`, `filsorter` and `kriterier`.
 
     Raises:
         UsageError: nothing has that name; the message proposes a near one.
     """
+    if name in _LISTS:
+        heading, rows = _LISTS[name]
+        return Result(Explained("lista", name, heading, T(""), rader=tuple(rows())))
     if _CODE.fullmatch(name):
         return Result(_code(name.upper()))
     head, _, path = name.partition(".")
@@ -95,8 +103,11 @@ def _code(kod: str) -> Explained:
             T("felkoden {kod} finns inte", kod=kod), did_you_mean(kod, CODES) or T("koderna är FYR001 till FYR699")
         )
     page = resource("docs") / PAGES / f"{kod}.md"
-    text = page.read_text(encoding="utf-8") if page.is_file() else f"{code.text.msgid}\n\n{code.help.msgid}\n"
-    return Explained("kod", kod, T("{kod}", kod=kod), T("{sida}", sida=text), allvar=code.severity)
+    if page.is_file():
+        text = T("{sida}", sida=page.read_text(encoding="utf-8"))
+    else:
+        text = T("{fel}\n\n{hjalp}", fel=_in_general(code.text), hjalp=_in_general(code.help))
+    return Explained("kod", kod, T("{kod}", kod=kod), text, allvar=code.severity)
 
 
 def _artefact(slug: str) -> Explained:
@@ -121,10 +132,23 @@ def _field(name: str, schema: dict[str, Any], path: list[str]) -> Explained:
     return Explained("falt", name, heading, text, falt=tuple(found))
 
 
+def _in_general(text: Text) -> Text:
+    """Give a code's sentence without a finding: with … where the finding's values would stand."""
+    return Text(text.msgid, dict.fromkeys((name for _, name, _, _ in Formatter().parse(text.msgid) if name), "…"))
+
+
 def _unknown(name: str) -> UsageError:
-    known = [*CODES, *ARTEFACTS, *(k.namn for k in KINDS), *CRITERIA]
+    known = [*_LISTS, *CODES, *ARTEFACTS, *(k.namn for k in KINDS), *CRITERIA]
     return UsageError(
         T("{namn} är varken felkod, artefakt, filsort eller kriterium", namn=name),
         did_you_mean(name, known)
         or T("prova en felkod som FYR302, en filsort som initiativ eller en artefakt som programdirektiv"),
     )
+
+
+_LISTS: dict[str, tuple[Text, Callable[[], Iterator[tuple[str, Text]]]]] = {
+    "koder": (T("Felkoder"), lambda: ((c.kod, _in_general(c.text)) for c in CODES.values())),
+    "artefakter": (T("Artefakter"), lambda: ((slug, T("{namn}", namn=titel(slug))) for slug in ARTEFACTS)),
+    "filsorter": (T("Filsorter"), lambda: ((k.namn, KIND_TITLES[k.namn]) for k in KINDS)),
+    "kriterier": (T("Kriterier"), lambda: ((name, c.rubrik) for name, c in CRITERIA.items())),
+}

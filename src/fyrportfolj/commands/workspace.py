@@ -9,12 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fyrportfolj.commands.roots import find_root
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import DataError, ExternalError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.suggest import suggest
+from fyrportfolj.store.ahead import Ahead
 from fyrportfolj.store.kinds import HEAD
 from fyrportfolj.store.load import Loaded, load
 from fyrportfolj.store.source import READ_LIMIT, SourceTree, WorkingTree
@@ -22,9 +24,6 @@ from fyrportfolj.store.yamltext import parse
 
 if TYPE_CHECKING:
     from fyrportfolj.history.repository import Repository
-
-SHIPPED_FOLDER = "portfolio-data"
-"""Where a portfolio lies inside a larger repository."""
 
 ZONE = "Europe/Stockholm"
 """Time zone while fyr.yaml has not said another."""
@@ -61,6 +60,7 @@ class Workspace:
         today: date | None = None,
         as_of: str | None = None,
         staged: bool = False,
+        ahead: Ahead | None = None,
     ) -> Workspace:
         """Find and read a portfolio.
 
@@ -71,6 +71,7 @@ class Workspace:
             today: the day to judge at; goes before everything else.
             as_of: a day (the last version of that day) or a version in git.
             staged: read what is staged in git instead of the work tree.
+            ahead: the work tree's files as `roots.begin` parses them, or None.
 
         Raises:
             UsageError: no portfolio there, or `as_of` together with `staged`.
@@ -80,7 +81,7 @@ class Workspace:
             raise UsageError(T("--as-of och --staged utesluter varandra"), T("ange en av dem"))
         root = find_root(start, search=search)
         commit, tree = _tree(root, as_of, staged=staged)
-        loaded = load(tree)
+        loaded = load(tree, ahead.take() if ahead else None)
         own = loaded.portfolio.fyr.modell.betraktelsedag if loaded.portfolio else None
         day = today or own or _as_day(as_of) or _day_of(root, commit) or clock(_zone_of(loaded))
         return cls(root, tree, loaded, day, commit)
@@ -129,6 +130,10 @@ class Workspace:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Give every finding of reading and of the rules, with places, sorted."""
+        return self._diagnostics
+
+    @cached_property
+    def _diagnostics(self) -> tuple[Diagnostic, ...]:
         if self.loaded.portfolio is None:
             return self.loaded.diagnostics
         from fyrportfolj.rules.registry import run_checks
@@ -142,29 +147,6 @@ class Workspace:
         if not broken:
             return ()
         return (T("{antal} filer har fel och saknas i svaret; kör fyr check", antal=len(broken)),)
-
-
-def find_root(start: Path, *, search: bool = True) -> Path:
-    """Find the folder of fyr.yaml.
-
-    Args:
-        start: the folder itself, or where the search begins.
-        search: look upwards, then in the folder `portfolio-data`.
-
-    Raises:
-        UsageError: none found.
-    """
-    start = start.absolute()
-    here = [start, *start.parents, start / SHIPPED_FOLDER] if search else [start]
-    for folder in here:
-        if (folder / HEAD).is_file():
-            return folder
-    help_ = T("gå till portföljens katalog, ange den med --portfolio, eller skapa en med fyr init KATALOG")
-    if search:
-        raise UsageError(
-            T("ingen portfölj här: {fil} finns varken i {mapp} eller ovanför", fil=HEAD, mapp=start), help_
-        )
-    raise UsageError(T("ingen portfölj i {mapp}: {fil} saknas", fil=HEAD, mapp=start), help_)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text | None:

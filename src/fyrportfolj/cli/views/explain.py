@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fyrportfolj.cli.blocks import Blank, Block, Blocks, Heading, Line, Raw, Span, pairs
+from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Line, Raw, Span, Table, pairs
 from fyrportfolj.commands.explain import Explained
 from fyrportfolj.commands.field_cards import FieldCard
 from fyrportfolj.messages import T
@@ -26,6 +26,8 @@ def explained(e: Explained, _width: int) -> Blocks:
         return
     yield Heading((e.rubrik, " ", Span(f"({e.namn})", "dampad")) if str(e.rubrik) != e.namn else e.rubrik)
     yield from markdown(str(e.text))
+    if e.rader:
+        yield Table((Column(fixed=True), Column()), e.rader)
     if e.fil:
         yield Blank()
         yield pairs([(T("fil"), e.fil)])
