@@ -16,12 +16,9 @@ from fyrportfolj.model.artefacts.traits import MedBudget, MedNyttor
 from fyrportfolj.model.initiative import Finansiering, Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.rules.documents import artefacts
-from fyrportfolj.rules.shares import split_by_key
+from fyrportfolj.rules.shares import split, weights_by_key
 
 _NOTHING = Decimal(0)
-_ROUNDED = Decimal(1)
-"""A share may differ from its key by less than this many kr: agreements often state whole kronor."""
-
 _MONEY: Loc = ("finansiering",)
 
 
@@ -83,21 +80,19 @@ def _key(portfolio: Portfolio, entry: Entry[Undertaking]) -> Iterator[Diagnostic
     if key.typ == "manuell" or unknown or money.kommunernas_del_kr is None or len(set(parties)) != len(parties):
         return
     people = {p: portfolio.kommuner[p].invanare for p in parties if p in portfolio.kommuner}
-    expected = split_by_key(money, parties, people)
+    weights = weights_by_key(money, parties, people)
+    whole = sum(weights.values())
     for i, a in enumerate(money.andelar):
-        if abs(a.belopp_kr - expected[a.part]) >= _ROUNDED:
-            loc: Loc = (*_MONEY, "andelar", i, "belopp_kr")
-            at = Reference(entry.fil, (*_MONEY, "fordelningsnyckel", "typ"))
-            yield finding(
-                "FYR320",
-                entry.fil,
-                loc,
-                rule=at,
-                part=a.part,
-                belopp=a.belopp_kr,
-                vantat=expected[a.part],
-                nyckel=key.typ,
-            )
+        # Less than a krona apart is no fault: agreements often state whole kronor. The split itself is
+        # only needed for the words of a finding.
+        if abs(a.belopp_kr * whole - money.kommunernas_del_kr * weights[a.part]) < whole:
+            continue
+        loc: Loc = (*_MONEY, "andelar", i, "belopp_kr")
+        at = Reference(entry.fil, (*_MONEY, "fordelningsnyckel", "typ"))
+        expected = split(money.kommunernas_del_kr, weights)[a.part]
+        yield finding(
+            "FYR320", entry.fil, loc, rule=at, part=a.part, belopp=a.belopp_kr, vantat=expected, nyckel=key.typ
+        )
 
 
 def check_amounts_can_be_traced(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:

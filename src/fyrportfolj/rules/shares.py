@@ -68,10 +68,25 @@ def split_by_key(
     """
     if not participants:
         return {}
-    weights = _weights(finansiering, participants, inhabitants)
-    if not any(weights.values()):
-        weights = dict.fromkeys(participants, 1)
+    weights = weights_by_key(finansiering, participants, inhabitants)
     return split(finansiering.kommunernas_del_kr or Decimal(0), weights)
+
+
+def weights_by_key(
+    finansiering: Finansiering, participants: Sequence[str], inhabitants: Mapping[str, int]
+) -> dict[str, Decimal | int]:
+    """Give the weights that the undertaking's own key lays on those who share the cost.
+
+    Args:
+        finansiering: the key and the present shares.
+        participants: municipalities that share the cost.
+        inhabitants: kommun to inhabitants; a kommun that is left out counts as 0.
+
+    Returns:
+        Kommun to weight, at least one above 0 when there are participants.
+    """
+    weights = _weights(finansiering, participants, inhabitants)
+    return weights if any(weights.values()) else dict.fromkeys(participants, 1)
 
 
 def _weights(
