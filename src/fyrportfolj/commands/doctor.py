@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fyrportfolj import __version__
 from fyrportfolj.commands.result import Result
-from fyrportfolj.commands.workspace import find_root
+from fyrportfolj.commands.roots import find_root
 from fyrportfolj.errors import FyrError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.resources import resource
