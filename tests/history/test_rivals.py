@@ -71,7 +71,7 @@ def test_plain_git_beside_fyr_loses_nothing(counter: GitRepo) -> None:
                 and not counter.attempt("commit", "-qm", "Eget").returncode
             ):
                 made.append(len(made))
-            stop.wait(0.1)
+            stop.wait(0.01)
 
     person = threading.Thread(target=by_hand)
     person.start()

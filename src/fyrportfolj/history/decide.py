@@ -10,8 +10,10 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from fyrportfolj.errors import ConflictError, DataError, ExternalError, FyrError
 from fyrportfolj.history import index
@@ -28,6 +30,7 @@ from fyrportfolj.messages import T
 __all__ = ["Decided", "Proposal", "commit_files", "decide", "recover"]
 
 _TRIES = 10
+_POLITE_TRIES = 3
 _LONGEST_PAUSE = 400
 _UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
@@ -61,6 +64,9 @@ class Decided:
     old: str | None
     paths: tuple[str, ...]
     left: tuple[str, ...] = ()
+
+
+_Propose: TypeAlias = Callable[[Repository, str | None], Proposal]
 
 
 def decide(
@@ -128,7 +134,7 @@ def commit_files(
 
 def _write(
     repo: Repository,
-    propose: Callable[[Repository, str | None], Proposal],
+    propose: _Propose,
     sign: bool | None,
     now: datetime | None,
     reason: str,
@@ -141,12 +147,7 @@ def _write(
         author = Author(held.identity(), now, signature(held, sign=sign))
         attempt = 0
         while True:
-            old = held.tip(ref)
-            proposal = propose(held, old)
-            contents = {held.full(path): data for path, data in proposal.changes.items()}
-            with writing(held):
-                made = draft(held, old, contents, proposal.message, author)
-                outcome = _land(held, ref, made, reason)
+            made, outcome = _try(held, ref, propose, author, reason, firm=attempt >= _POLITE_TRIES)
             if isinstance(outcome, tuple):
                 return _decided(held, made, outcome)
             attempt += 1
@@ -155,35 +156,52 @@ def _write(
             time.sleep(secrets.randbelow(min(_LONGEST_PAUSE, 20 << attempt)) / 1000)
 
 
+def _try(
+    repo: Repository, ref: str, propose: _Propose, author: Author, reason: str, *, firm: bool
+) -> tuple[Draft, tuple[str, ...] | ConflictError | ExternalError]:
+    """Propose, draft and land once; firmly means that git commands which use the index are kept out all the while."""
+    with ExitStack() as claim:
+        if firm:
+            with writing(repo):
+                claim.enter_context(index.claimed(repo))
+        old = repo.tip(ref)
+        proposal = propose(repo, old)
+        contents = {repo.full(path): data for path, data in proposal.changes.items()}
+        with writing(repo):
+            made = draft(repo, old, contents, proposal.message, author)
+            if not firm:
+                claim.enter_context(index.claimed(repo))
+            return made, _land(repo, ref, made, reason)
+
+
 def _land(repo: Repository, ref: str, made: Draft, reason: str) -> tuple[str, ...] | ConflictError | ExternalError:
-    """Move the branch if it stands where it stood, and the files with it; otherwise say why it did not go."""
-    with index.claimed(repo):
-        if repo.tip(ref) != made.old:
-            return _why(moved=True, said="")
-        refuse_edited(repo, made.files)
-        journal = Journal(ref, made.old, made.commit, made.files)
-        write_journal(repo, journal)
-        before = made.old or "0" * len(made.commit)
-        others = lock_files(repo, ref)
-        answer = repo.git.answer("update-ref", "--create-reflog", "-m", reason, ref, made.commit, before)
-        clear_locks(repo, journal, others)
-        # git can fail after the branch has moved, when it cannot write its log: the branch is the truth.
-        if answer.code and not reached(repo, ref, made.commit):
-            forget_journal(repo)
-            return _why(moved=repo.tip(ref) != made.old, said=answer.err)
-        try:
-            left = roll_forward(repo, made.files)
-        except (OSError, FyrError):
-            # The decision is made. The note stays, so that the next fyr brings the files up to it.
-            return tuple(made.files)
+    """Move the branch if it stands where it stood, and the files with it; otherwise say why. The index is claimed."""
+    if repo.tip(ref) != made.old:
+        return _why(moved=True, said="")
+    refuse_edited(repo, made.files)
+    journal = Journal(ref, made.old, made.commit, made.files)
+    write_journal(repo, journal)
+    before = made.old or "0" * len(made.commit)
+    others = lock_files(repo, ref)
+    answer = repo.git.answer("update-ref", "--create-reflog", "-m", reason, ref, made.commit, before)
+    clear_locks(repo, journal, others)
+    # git can fail after the branch has moved, when it cannot write its log: the branch is the truth.
+    if answer.code and not reached(repo, ref, made.commit):
         forget_journal(repo)
-        return left
+        return _why(moved=repo.tip(ref) != made.old, said=answer.err)
+    try:
+        left = roll_forward(repo, made.files)
+    except (OSError, FyrError):
+        # The decision is made. The note stays, so that the next fyr brings the files up to it.
+        return tuple(made.files)
+    forget_journal(repo)
+    return left
 
 
 def _why(*, moved: bool, said: str) -> ConflictError | ExternalError:
     if moved:
         return ConflictError(
-            T("Grenen flyttades gång på gång medan beslutet skrevs."),
+            T("Grenen flyttades gång på gång medan incheckningen skrevs."),
             T("Vänta tills andra skrivningar är klara och kör kommandot igen."),
         )
     return ExternalError(
@@ -196,7 +214,9 @@ def _branch(repo: Repository) -> str:
     name = repo.branch()
     if name is None:
         raise ExternalError(
-            T("HEAD står på en incheckning i stället för på en gren, så ett beslut skulle inte hamna någonstans."),
+            T(
+                "HEAD står på en incheckning i stället för på en gren, så det som skrivs skulle inte höra till någon gren."
+            ),
             T("Gå till grenen med git switch (till exempel git switch main) och kör kommandot igen."),
         )
     if any((repo.git_dir / state).exists() for state in _UNDER_WAY):

@@ -53,6 +53,9 @@ def place_of(root: Path, path: str) -> Path | None:
 
     Returns:
         The place; a regular file or nothing is there, and each folder above it is a folder or not made yet.
+
+    Raises:
+        OSError: a folder cannot be looked into.
     """
     place = root
     names = path.split("/")
@@ -62,8 +65,6 @@ def place_of(root: Path, path: str) -> Path | None:
             mode = place.lstat().st_mode
         except FileNotFoundError:
             continue
-        except NotADirectoryError:
-            return None
         if not (stat.S_ISREG(mode) if number == len(names) else stat.S_ISDIR(mode)):
             return None
     return place

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.git import Git
 from fyrportfolj.history.objects import GitObject, damaged, read_commit, read_objects
+from fyrportfolj.messages import T
 
 FILE = "100644"
 EXECUTABLE = "100755"
 FOLDER = "40000"
+MOST_FILES = 200_000
+"""More than any portfolio; a few trees that name each other many times over would otherwise fill the memory."""
+
 _ENTRY = re.compile(rb"([0-7]{5,6}) ([^\0/]+)\0")
 
 
@@ -57,6 +62,8 @@ def files_below(git: Git, commit: str, folder: str) -> dict[str, Entry]:
     while level:
         below: dict[str, str] = {}
         for prefix, tree in zip(level, _trees(git, level.values()), strict=True):
+            if len(found) + len(below) > MOST_FILES:
+                raise _too_many()
             for name, entry in _entries(tree):
                 if entry.is_file:
                     found[prefix + name] = entry
@@ -93,6 +100,13 @@ def entries_at(git: Git, commit: str, paths: Iterable[str]) -> tuple[dict[str, E
             others.append(folder)
     pairs = {str(path): held.get(str(path.parent), {}).get(path.name) for path in wanted}
     return {path: entry for path, entry in pairs.items() if entry is not None}, others
+
+
+def _too_many() -> ExternalError:
+    return ExternalError(
+        T("Portföljen har fler än {antal} filer och mappar.", antal=MOST_FILES),
+        T("Lägg portföljen i en egen mapp och ange den."),
+    )
 
 
 def _tree(git: Git, oid: str) -> GitObject:

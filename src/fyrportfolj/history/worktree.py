@@ -82,12 +82,18 @@ def roll_forward(repo: Repository, files: Mapping[str, Change]) -> tuple[str, ..
 
 
 def _one_of(repo: Repository, path: str, oids: Iterable[str | None]) -> bool:
-    place = place_of(repo.root, path)
-    if place is None:
-        return False
-    data = _read(path, place)
-    if data is None:
+    try:
+        place = place_of(repo.root, path)
+        data = place.read_bytes() if place else None
+    except FileNotFoundError:
         return None in oids
+    except OSError as error:
+        raise ExternalError(
+            T("{fil} går inte att läsa: {orsak}", fil=path, orsak=error.strerror or type(error).__name__),
+            T("Se till att du har rätt att läsa filen."),
+        ) from error
+    if data is None:
+        return False
     forms = (data, _unix(data)) if b"\r\n" in data else (data,)
     return any(object_id(repo.git.algorithm, "blob", form) in oids for form in forms)
 
@@ -118,18 +124,6 @@ def _roll(root: Path, path: str, old: bytes | None, new: bytes) -> bool:
         replace_file(place, _windows(new))
         return True
     return False
-
-
-def _read(path: str, place: Path) -> bytes | None:
-    try:
-        return place.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise ExternalError(
-            T("{fil} går inte att läsa: {orsak}", fil=path, orsak=error.strerror or type(error).__name__),
-            T("Se till att du har rätt att läsa filen."),
-        ) from error
 
 
 def _unix(data: bytes) -> bytes:
