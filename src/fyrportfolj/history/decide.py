@@ -214,9 +214,7 @@ def _branch(repo: Repository) -> str:
     name = repo.branch()
     if name is None:
         raise ExternalError(
-            T(
-                "HEAD står på en incheckning i stället för på en gren, så det som skrivs skulle inte höra till någon gren."
-            ),
+            T("HEAD står på en incheckning i stället för på en gren, så en incheckning skulle höra till ingen gren."),
             T("Gå till grenen med git switch (till exempel git switch main) och kör kommandot igen."),
         )
     if any((repo.git_dir / state).exists() for state in _UNDER_WAY):
