@@ -28,8 +28,11 @@ RIGHTS: Mapping[str, str] = MappingProxyType(
 def check_phase_follows_decisions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find phases that were changed by hand and decisions that do not fit the process."""
     del today
-    for entry, process, state in _replayed(portfolio):
-        u = entry.modell
+    for entry in portfolio.undertakings():
+        u, process = entry.modell, portfolio.process_of(entry.modell)
+        if process is None or (not u.beslut and u.fas == process.modell.faser[0].slug):
+            continue  # nothing is decided and nothing is claimed
+        state = _replay(portfolio, entry, process)
         ref = Reference(process.fil)
         for p in state.problem:
             yield Diagnostic(p.kod, entry.fil, ("beslut", p.index, p.falt), p.params, rule=ref)
@@ -40,7 +43,7 @@ def check_phase_follows_decisions(portfolio: Portfolio, today: date) -> Iterator
 def check_documents_of_passed_gates(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find documents that a passed gate asked for and that are gone, unfinished or emptied."""
     del today
-    for entry, process, state in _replayed(portfolio, decided=True):
+    for entry, process, state in _replayed(portfolio):
         rows = _latest(entry.modell)
         decided = _decided_versions(entry.modell)
         for index, fas in enumerate(process.modell.faser):
@@ -85,7 +88,7 @@ def check_documents_not_due(portfolio: Portfolio, today: date) -> Iterator[Diagn
 
 def check_conditions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find conditions of decisions that are overdue, or that a passed gate went by."""
-    for entry, process, state in _replayed(portfolio, decided=True):
+    for entry, process, state in _replayed(portfolio):
         for i, d in enumerate(entry.modell.beslut):
             for j, villkor in enumerate(d.villkor if d.motesutfall == "beslutat" else ()):
                 loc: Loc = ("beslut", i, "villkor", j)
@@ -150,13 +153,11 @@ def has_right(portfolio: Portfolio, d: Decision) -> bool:
     )
 
 
-def _replayed(
-    portfolio: Portfolio, *, decided: bool = False
-) -> Iterator[tuple[Entry[Undertaking], Entry[Process], Replay]]:
-    """Every undertaking with its process and where its decisions lead; only those with decisions on request."""
+def _replayed(portfolio: Portfolio) -> Iterator[tuple[Entry[Undertaking], Entry[Process], Replay]]:
+    """Every undertaking that has decisions, with its process and where they lead."""
     for entry in portfolio.undertakings():
         process = portfolio.process_of(entry.modell)
-        if process is not None and (entry.modell.beslut or not decided):
+        if process is not None and entry.modell.beslut:
             yield entry, process, _replay(portfolio, entry, process)
 
 
@@ -231,6 +232,8 @@ def _passed_document(
 
 
 def _pins(entry: Entry[Undertaking]) -> Iterator[Diagnostic]:
+    if not any(d.underlag for d in entry.modell.beslut):
+        return
     rows: dict[tuple[str, str], list[tuple[Loc, Artefakt]]] = {}
     for slug, i, a in artefact_rows(entry.modell.artefakter):
         loc: Loc = ("artefakter", slug) if i is None else ("artefakter", slug, i)

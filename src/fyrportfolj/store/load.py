@@ -274,7 +274,7 @@ def _portfolio(head: Entry[Any], loading: _Loading, paths: frozenset[str]) -> Po
         rows = _by_key(loading, namn, lambda m: (m.id,))
         found[attribute] = {key[0]: entry for key, entry in rows.items()}
     found["processer"] = _by_key(loading, "process", lambda m: (m.slug, m.version))
-    return Portfolio(fyr=head, filer=paths, **found)
+    return Portfolio(fyr=head, filer=paths, texter=loading.texts, **found)
 
 
 def _by_key(loading: _Loading, namn: str, key_of: Any) -> dict[tuple[str, ...], Entry[Any]]:

@@ -218,7 +218,10 @@ def artefact_rows(artefakter: Artefakter) -> Iterator[tuple[str, int | None, Art
     Yields:
         The slug, the place in the list (from 0) for a kind that has many, else None, and the document.
     """
-    for slug in ARTEFACTS:
+    written = artefakter.model_fields_set
+    for slug in ARTEFACTS if written else ():
+        if slug not in written:
+            continue
         value = getattr(artefakter, slug)
         if isinstance(value, tuple):
             for index, document in enumerate(value):
