@@ -17,6 +17,10 @@ PORTFOLIO = Path(__file__).parents[1] / "processes" / "pps"
 J, T, P = "initiativ/journalsystem.yaml", "initiativ/trygghetslarm.yaml", "process/pps-1.0.yaml"
 PLAN, AREA, ROLES = "handlingsplan/handlingsplan.yaml", "handlingsplan/valfard.yaml", "register/roller.yaml"
 BODIES, MANDATES, YEAR = "register/organ.yaml", "register/mandat.yaml", "register/arscykel.yaml"
+LATE = (
+    "  - {id: 2026-05-05-bestallare, typ: ovrigt, datum: 2026-05-06, organ: bestallare}\n"
+    "  - {id: 2026-12-01-bestallare, typ: ovrigt, datum: 2026-12-01, organ: bestallare}\n"
+)
 
 SEEDS: tuple[tuple[str, str, str], ...] = (
     ("fyr.yaml", "till_och_med: 9", "till_och_med: 8"),
@@ -35,10 +39,7 @@ SEEDS: tuple[tuple[str, str, str], ...] = (
     (
         J,
         "artefakter:\n",
-        "beslut:\n"
-        "  - {id: 2026-05-05-bestallare, typ: ovrigt, datum: 2026-05-06, organ: bestallare}\n"
-        "  - {id: 2026-12-01-bestallare, typ: ovrigt, datum: 2026-12-01, organ: bestallare}\n"
-        "artefakter:\n",
+        f"beslut:\n{LATE}artefakter:\n",
     ),
     (T, 'version: "1.0"', "version: 1.0"),
     (
