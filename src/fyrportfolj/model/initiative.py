@@ -53,6 +53,7 @@ class Andel(Model):
     """A party's share of the cost."""
 
     part: Slug = described("Part", "Kommunens eller finansiärens nyckel.")
+    namn: Rad | None = described("Namn", "Finansiärens namn, när den inte står i ett register.", default=None)
     belopp_kr: Kronor = described("Belopp", "Partens del.", enhet="kr", ge=0)
 
 

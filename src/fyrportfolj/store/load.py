@@ -27,7 +27,7 @@ from fyrportfolj.store.fields import alternatives, field_at
 from fyrportfolj.store.kinds import HEAD, KINDS, RESERVED, Kind, kind_of
 from fyrportfolj.store.positions import Positions
 from fyrportfolj.store.shape import explain, not_a_day
-from fyrportfolj.store.source import SUFFIXES, SourceTree
+from fyrportfolj.store.source import SUFFIXES, SourceTree, is_document
 from fyrportfolj.store.yamltext import Data, Parsed, parse
 
 _ONE = {
@@ -120,7 +120,7 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
     Raises:
         ExternalError: the tree itself cannot be listed.
     """
-    paths = tree.paths()
+    paths = tuple(p for p in tree.paths() if is_document(p))
     loading = _Loading(ahead=ahead or {})
     with _without_collector():
         head = _head(tree, paths, loading)

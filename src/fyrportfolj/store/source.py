@@ -33,6 +33,17 @@ _REASONS: Mapping[int, Text] = {
 }
 
 
+def is_document(path: str) -> bool:
+    """Say whether a path of a tree is read as a document; a commit holds much else beside the portfolio's files.
+
+    Args:
+        path: relative to the portfolio, with `/`.
+    """
+    top, *below = path.split("/")
+    hidden = top.startswith(".") or any(part.startswith(".") for part in below)
+    return path.endswith(SUFFIXES) and not hidden and not (below and top in SKIPPED_FOLDERS)
+
+
 class SourceTree(Protocol):
     """A tree of files that can be listed and read; a commit is one, and so is a folder."""
 
