@@ -5,9 +5,6 @@ from __future__ import annotations
 from fyrportfolj.codes.entry import Code, fel, varning
 from fyrportfolj.messages import T
 
-CONFIDENTIAL = frozenset({"FYR244", "FYR245", "FYR246"})
-"""Codes whose place holds personal data: show file, line and column, but never the line itself."""
-
 STRUCTURE: tuple[Code, ...] = (
     fel(
         "FYR201",

@@ -12,6 +12,7 @@ from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic, Severity
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
+from fyrportfolj.rules.personal_data import scan
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def excerpt(ws: Workspace, d: Diagnostic) -> str | None:
         d: a finding with a place.
 
     Returns:
-        The line without its end; None when the finding has no place or the file has no such line.
+        The line without its end; None when the finding has no place, the file has no such line, or
+        the line holds what must not be shown, such as a personnummer.
     """
     raw = ws.loaded.texts.get(d.fil)
     if raw is None or d.place is None:
@@ -70,7 +72,9 @@ def excerpt(ws: Workspace, d: Diagnostic) -> str | None:
     lines = raw.split(b"\n", d.place.rad)
     if d.place.rad > len(lines):
         return None
-    return lines[d.place.rad - 1].decode("utf-8", errors="replace").removeprefix("\ufeff").rstrip("\r")
+    line = lines[d.place.rad - 1].decode("utf-8", errors="replace").removeprefix("\ufeff").rstrip("\r")
+    # Whatever the finding is about: a log of a check must not spread what should not be in the file.
+    return None if any(scan(line)) else line
 
 
 def _inside(root: Path, path: Path) -> str:
