@@ -105,6 +105,18 @@ def test_mandate(
     assert [kod for kod, _ in of("check_risk_mandate", row, *decisions, **values)] == expected
 
 
+@pytest.mark.parametrize(("raised", "expected"), [("2026-11-06", []), ("2026-10-21", []), ("2026-10-20", ["FYR304"])])
+def test_a_decision_that_was_enough_holds_while_the_higher_body_finds_time_to_meet(
+    raised: str, expected: list[str]
+) -> None:
+    medium = {"datum": "2026-09-01", "sannolikhet": 3, "konsekvens": 4}
+    decided = {"behandling": {"val": "reducera", "datum": "2026-09-10", "beslut": "2026-09-10-besattning"}}
+    row = {"sannolikhet": 4, "konsekvens": 4, "bedomd": raised, "bedomningar": [medium], **decided}
+    decision = a_risk_decision(id="2026-09-10-besattning", datum="2026-09-10")
+
+    assert [kod for kod, _ in of("check_risk_mandate", row, decision)] == expected
+
+
 def test_the_finding_says_whose_decision_it_is_and_where_the_rule_stands() -> None:
     project = a_project(risker=[a_risk(sannolikhet=4, konsekvens=5, bedomd="2026-09-01")])
 

@@ -149,23 +149,25 @@ def same_or_higher(bodies: Mapping[str, Organ], candidate: str, body: str) -> bo
 
 
 def demanding_since(policy: Riskpolicy, risk: Risk) -> date:
-    """Give the first day of the unbroken time that the risk has asked for a decision.
+    """Give the first day of the unbroken time that the risk has asked for a decision on its level or a higher.
 
-    A new assessment on the same level does not start the time anew, or a risk could wait for ever.
+    A new assessment on the same level does not start the time anew, or a risk could wait for ever; one
+    that raises the level does, since another body must now find the time to meet.
 
     Args:
         policy: the portfolio's bands.
         risk: a risk with its earlier assessments.
 
     Returns:
-        A day; the present assessment's when the earlier ones asked for no decision.
+        A day; the present assessment's when the earlier ones asked for no such decision.
     """
     since = risk.bedomd
+    now = level(policy, value(risk))
     for earlier in sorted(risk.bedomningar, key=lambda b: b.datum, reverse=True):
         if earlier.datum > since:
             continue
         band = level(policy, earlier.sannolikhet * earlier.konsekvens)
-        if band is None or not band.krav_beslut:
+        if band is None or not band.krav_beslut or (now is not None and band.fran < now.fran):
             break
         since = earlier.datum
     return since

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
 from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.policy import Riskpolicy
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.risks import Risk
 from fyrportfolj.rules import risk
@@ -82,11 +83,18 @@ def check_risk_mandate(portfolio: Portfolio, today: date) -> Iterator[Diagnostic
                 due = risk.decide_by(policy, r)
                 if due is not None and today > due and is_followed(portfolio, entry.modell, today):
                     yield _without_mandate("FYR302", portfolio, entry, i, ("konsekvens",))
-            elif verdict is risk.Mandate.FEL_ORGAN:
+            elif verdict is risk.Mandate.FEL_ORGAN and not _newly_raised(policy, entry.modell, r, today):
                 yield _without_mandate("FYR304", portfolio, entry, i, ("behandling", "beslut"))
             elif verdict is risk.Mandate.GALLER_EJ_RISKEN:
                 loc: Loc = ("risker", i, "behandling", "beslut")
                 yield finding("FYR305", entry.fil, loc, risk=r.id, beslut=r.behandling.beslut if r.behandling else "")
+
+
+def _newly_raised(policy: Riskpolicy, undertaking: Undertaking, r: Risk, today: date) -> bool:
+    """A decision that was enough until the level rose holds until the new level's time is out."""
+    due = risk.decide_by(policy, r)
+    decided = next((d.datum for d in undertaking.beslut if r.behandling and d.id == r.behandling.beslut), None)
+    return bool(due and decided and decided < risk.demanding_since(policy, r) and today <= due)
 
 
 def _without_mandate(kod: str, portfolio: Portfolio, entry: Entry[Undertaking], index: int, field: Loc) -> Diagnostic:
