@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from fyrportfolj.rules.escalation import REASONS, Reason, escalations
-from tests.support.builders import TODAY, a_head, a_measure, a_portfolio, a_project, a_risk, an_initiative
+from tests.support.builders import (
+    TODAY,
+    a_head,
+    a_measure,
+    a_portfolio,
+    a_project,
+    a_risk,
+    a_risk_decision,
+    an_initiative,
+)
 
 
 def reasons(*rows: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -43,6 +52,22 @@ def reasons(*rows: dict[str, Any]) -> list[tuple[str, str, str]]:
 )
 def test_each_reason_on_its_border(row: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
     assert reasons(row) == expected
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-11-01", False), ("2026-10-31", True)])
+def test_a_raised_risk_is_told_until_the_right_body_has_decided_on_it(day: str, *, told: bool) -> None:
+    raised = a_risk(
+        sannolikhet=3,
+        konsekvens=4,
+        bedomd="2026-11-01",
+        bedomningar=[{"datum": "2026-10-01", "sannolikhet": 1, "konsekvens": 1}],
+        behandling={"val": "reducera", "datum": day, "beslut": f"{day}-besattning"},
+    )
+    decided = a_risk_decision(id=f"{day}-besattning", datum=day)
+
+    found = escalations(a_portfolio(a_project(risker=[raised], beslut=[decided])), TODAY)
+
+    assert [e.skal for e in found] == ([Reason.HOJD_NIVA] if told else [])
 
 
 def test_without_mandate_comes_first_then_the_highest_then_the_oldest() -> None:

@@ -112,5 +112,12 @@ def _of_risk(portfolio: Portfolio, entry: Entry[Undertaking], index: int, r: Ris
     due = risk.reassess_by(policy, r)
     if today > due:
         yield row(Reason.EJ_OMPROVAD, r.agare, due, due)
-    if risk.raised_band(policy, r):
+    if risk.raised_band(policy, r) and not _decided_since(portfolio, entry, r):
         yield row(Reason.HOJD_NIVA, body, r.bedomd)
+
+
+def _decided_since(portfolio: Portfolio, entry: Entry[Undertaking], r: Risk) -> bool:
+    """Say whether the right body has decided on the risk as it is judged now."""
+    named = r.behandling.beslut if r.behandling else None
+    day = next((d.datum for d in entry.modell.beslut if d.id == named), None)
+    return day is not None and day >= r.bedomd and risk.has_mandate(portfolio, entry.modell, r)
