@@ -1,0 +1,86 @@
+"""Parsing ahead gives the same answer as not doing so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fyrportfolj.store.ahead import WORTH_IT, Ahead
+from fyrportfolj.store.load import load
+from fyrportfolj.store.source import WorkingTree
+from tests.support.builders import BASE
+
+MANY = WORTH_IT + 20
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="fork and two processors")
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A portfolio with many good files, one with a fault in its form and one that is no YAML."""
+    root = tmp_path / "portfölj"
+    shutil.copytree(BASE, root)
+    folder = root / "projekt"
+    text = next(folder.glob("*.yaml")).read_text(encoding="utf-8")
+    name = next(line for line in text.splitlines() if line.startswith("id:")).removeprefix("id:").strip()
+    for n in range(MANY):
+        (folder / f"kopia-{n}.yaml").write_text(text.replace(f"id: {name}", f"id: kopia-{n}", 1), encoding="utf-8")
+    (folder / "kopia-3.yaml").write_text("id: kopia-3\nnamn: 7\n", encoding="utf-8")
+    (folder / "kopia-4.yaml").write_text("id: [", encoding="utf-8")
+    return root
+
+
+def test_few_files_are_not_worth_a_process() -> None:
+    assert Ahead.start(BASE) is None
+
+
+def test_a_folder_that_cannot_be_listed_is_left_to_the_common_way(tmp_path: Path) -> None:
+    assert Ahead.start(tmp_path / "finns-inte") is None
+
+
+@needs_fork
+def test_the_answer_is_the_same(large: Path) -> None:
+    script = (
+        "import sys, pathlib\n"
+        "from fyrportfolj.store.ahead import Ahead\n"
+        "from fyrportfolj.store.load import load\n"
+        "from fyrportfolj.store.source import WorkingTree\n"
+        "root = pathlib.Path(sys.argv[1])\n"
+        "ahead = Ahead.start(root)\n"
+        "assert ahead is not None\n"
+        "parsed = ahead.take()\n"
+        f"assert len(parsed) > {WORTH_IT}, len(parsed)\n"
+        "a, b = load(WorkingTree(root), parsed), load(WorkingTree(root))\n"
+        "assert a.diagnostics == b.diagnostics and len(a.diagnostics) > 1\n"
+        "assert a.texts == b.texts\n"
+        "assert a.portfolio == b.portfolio\n"
+    )
+
+    # A process of its own: the test runner has threads, and a fork wants none.
+    subprocess.run([sys.executable, "-c", script, str(large)], check=True)
+
+
+@needs_fork
+def test_a_child_that_dies_costs_nothing_but_time(large: Path) -> None:
+    script = (
+        "import os, signal, sys, pathlib\n"
+        "from fyrportfolj.store.ahead import Ahead\n"
+        "ahead = Ahead.start(pathlib.Path(sys.argv[1]))\n"
+        "os.kill(ahead._pid, signal.SIGKILL)\n"
+        "assert ahead.take() == {}\n"
+    )
+
+    subprocess.run([sys.executable, "-c", script, str(large)], check=True)
+
+
+def test_what_was_parsed_ahead_must_still_fit_the_form(large: Path) -> None:
+    raw = (large / "projekt" / "kopia-3.yaml").read_bytes()
+
+    loaded = load(WorkingTree(large), {"projekt/kopia-3.yaml": (raw, b'{"id": "kopia-3", "namn": 7}')})
+
+    assert loaded.diagnostics == load(WorkingTree(large)).diagnostics
