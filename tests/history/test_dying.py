@@ -19,8 +19,8 @@ from fyrportfolj.history.decide import decide, recover
 from fyrportfolj.history.journal import Change, Journal, write_journal
 from fyrportfolj.history.lock import locked
 from fyrportfolj.history.repository import Repository
+from tests.history.deciding import FILE, FULL, add, no_traces
 from tests.history.dying import DIED, DONE, FAILED
-from tests.history.test_decide import FILE, FULL, add, no_traces
 from tests.history.test_git import script
 from tests.support.gitrepo import GitRepo
 
@@ -85,7 +85,8 @@ import sys
 sys.path[:0] = {path!r}
 from pathlib import Path
 from fyrportfolj.history.repository import Repository
-from tests.history.test_decide import add, decide
+from fyrportfolj.history.decide import decide
+from tests.history.deciding import add
 decide(Repository.discover(Path({portfolio!r})), add())
 """
 

@@ -13,7 +13,7 @@ from fyrportfolj.history.decide import commit_files, decide, recover
 from fyrportfolj.history.repository import Repository, init
 from fyrportfolj.history.snapshot import CommitTree, StagedTree, commit_time, dirty, resolve
 from tests.history.conftest import found
-from tests.history.test_decide import FILE, FULL, add
+from tests.history.deciding import FILE, FULL, add
 from tests.history.test_objects import loose
 from tests.history.test_signing import KEYGEN, key_pair
 from tests.support.gitrepo import GitRepo
@@ -24,24 +24,13 @@ HOOKS = (
 )
 
 
-def trap(made: GitRepo, tmp_path: Path) -> Path:
-    """Set every program that git's configuration can name to one that leaves a mark."""
-    mark = tmp_path / "spår"
-    program = tmp_path / "fälla.sh"
-    program.write_text(f"#!/bin/sh\necho \"$0 $*\" >> '{mark}'\nexit 1\n", encoding="utf-8")
-    program.chmod(0o755)
-    hooks = made.root / ".git/hooks"
-    hooks.mkdir(exist_ok=True)
-    for name in HOOKS.split():
-        shutil.copy(program, hooks / name)
-    (made.root / ".git/info").mkdir(exist_ok=True)
-    (made.root / ".git/info/attributes").write_text("* filter=e diff=e merge=e text\n", encoding="utf-8")
-    (tmp_path / "attribut").write_text("* filter=e diff=e merge=e\n", encoding="utf-8")
+def named(program: Path, hooks: Path, attributes: Path) -> dict[str, str]:
+    """Give every setting by which git can be told to run a program."""
     run = f"'{program}'"
-    for name, value in {
+    return {
         "core.fsmonitor": run,
         "core.hooksPath": str(hooks),
-        "core.attributesFile": str(tmp_path / "attribut"),
+        "core.attributesFile": str(attributes),
         "core.pager": run,
         "core.editor": run,
         "core.askPass": run,
@@ -60,7 +49,7 @@ def trap(made: GitRepo, tmp_path: Path) -> Path:
         "gpg.program": str(program),
         "gpg.ssh.program": str(program),
         "gpg.ssh.defaultKeyCommand": run,
-        "gpg.ssh.allowedSignersFile": str(tmp_path / "finns-inte"),
+        "gpg.ssh.allowedSignersFile": str(attributes.with_name("finns-inte")),
         "log.showSignature": "true",
         "gc.auto": "1",
         "gc.recentObjectsHook": run,
@@ -75,7 +64,24 @@ def trap(made: GitRepo, tmp_path: Path) -> Path:
         "remote.origin.uploadpack": run,
         "index.threads": "1",
         "core.splitIndex": "true",
-    }.items():
+    }
+
+
+def trap(made: GitRepo, tmp_path: Path) -> Path:
+    """Set every program that git's configuration can name to one that leaves a mark."""
+    mark = tmp_path / "spår"
+    program = tmp_path / "fälla.sh"
+    program.write_text(f"#!/bin/sh\necho \"$0 $*\" >> '{mark}'\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    hooks = made.root / ".git/hooks"
+    hooks.mkdir(exist_ok=True)
+    for name in HOOKS.split():
+        shutil.copy(program, hooks / name)
+    (made.root / ".git/info").mkdir(exist_ok=True)
+    (made.root / ".git/info/attributes").write_text("* filter=e diff=e merge=e text\n", encoding="utf-8")
+    attributes = tmp_path / "attribut"
+    attributes.write_text("* filter=e diff=e merge=e\n", encoding="utf-8")
+    for name, value in named(program, hooks, attributes).items():
         made.git("config", name, value)
     return mark
 

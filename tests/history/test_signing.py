@@ -11,7 +11,7 @@ from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.decide import commit_files, decide
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.signing import Signature, signature
-from tests.history.test_decide import add, no_traces
+from tests.history.deciding import add, no_traces
 from tests.support.gitrepo import EMAIL, GitRepo
 
 KEYGEN = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")

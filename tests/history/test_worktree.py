@@ -12,7 +12,7 @@ from fyrportfolj.history.journal import replace_file
 from fyrportfolj.history.paths import place_of
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import dirty
-from tests.history.test_decide import FILE, FULL, add, no_traces
+from tests.history.deciding import FILE, FULL, add, no_traces
 from tests.support.gitrepo import GitRepo
 
 
