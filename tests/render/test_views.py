@@ -16,7 +16,9 @@ from fyrportfolj.render.views.economy import economy
 from fyrportfolj.render.views.gate import gate_position
 from fyrportfolj.render.views.status import StatusView, status_view
 from fyrportfolj.render.views.timeplan import milestone
-from tests.reports.sample import COMMIT, HEAD, PROJECT, REPORT, STAMP, TODAY, basis, entry, parsed, portfolio
+from tests.reports.sample import COMMIT, STAMP, TODAY, basis, entry, parsed, portfolio
+from tests.reports.sample_frame import HEAD
+from tests.reports.sample_project import PROJECT, REPORT
 
 ENDING: dict[str, Any] = {
     "id": "2026-11-10-taktisk_grupp",

@@ -27,7 +27,8 @@ from fyrportfolj.store.load import load
 from fyrportfolj.store.source import WorkingTree
 from tests.render import pdflint
 from tests.render.hostile import HOSTILE
-from tests.reports.sample import PROJECT, STAMP, TODAY, basis, entry, portfolio
+from tests.reports.sample import STAMP, TODAY, basis, entry, portfolio
+from tests.reports.sample_project import PROJECT
 from tests.support.golden import Golden
 
 HERE = Path(__file__).parent
