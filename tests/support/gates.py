@@ -114,7 +114,8 @@ def _scale() -> str:
     return "".join(f"          - {{varde: {n}, namn: Steg {n}, beskrivning: Steg {n}.}}\n" for n in range(1, 6))
 
 
-def _policy() -> str:
+def head_file() -> str:
+    """The text of fyr.yaml, indented as the others."""
     levels = (
         ("lag", "Låg", 1, 6, "ledare", "ledare", "false"),
         ("medel", "Medel", 8, 12, "tradgard", "tradgard", "true"),
@@ -142,7 +143,7 @@ def small_portfolio(initiative: Initiative) -> tuple[Portfolio, Entry[Initiative
     """A portfolio that holds the process, the registers and one initiative."""
     entry = Entry(f"initiativ/{initiative.id}.yaml", initiative)
     portfolio = Portfolio(
-        fyr=Entry("fyr.yaml", read(_policy(), PortfolioFile)),
+        fyr=Entry("fyr.yaml", read(head_file(), PortfolioFile)),
         processer={("liten", "1.0"): Entry("process/liten-1.0.yaml", small_process())},
         kommunregister=Entry("register/kommuner.yaml", read(KOMMUNER, Kommunregister)),
         organregister=Entry("register/organ.yaml", read(ORGAN, Organregister)),

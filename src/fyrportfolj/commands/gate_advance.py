@@ -117,7 +117,7 @@ def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False)
         if refused:
             raise RefusedError(refused)
         seen.append((verdict, plan))
-        return Change(plan.beslut, _edits(entry.modell, plan), plan.fore, plan.efter)
+        return Change(plan.beslut, _edits(entry.modell, plan), plan.fore, plan.efter, plan.efter.fas)
 
     try:
         done = record(ws, id_, prepare, dry_run=dry_run)
