@@ -9,7 +9,9 @@ import pytest
 
 from fyrportfolj.errors import DataError
 from fyrportfolj.model.initiative import Initiative
+from fyrportfolj.store import edit as edit_module
 from fyrportfolj.store.edit import Append, Edit, Remove, Set, apply
+from fyrportfolj.store.nodes import Document, compose
 from fyrportfolj.store.yamltext import parse
 
 TEXT = """\
@@ -228,6 +230,42 @@ def test_edits_are_made_in_order() -> None:
     ]
 
     assert apply(TEXT, edits) == TEXT + "ny: []\n"
+
+
+def test_many_values_at_once_give_what_one_at_a_time_gives() -> None:
+    edits: list[Edit] = [
+        Set(("rak",), "x\ny\n"),
+        Set(("process", "version"), "10.25"),
+        Set(("process", "slug"), "en-annan-process"),
+        Set(("lista", 1, "c"), LONG),
+        Set(("lista", 0), {"a": [1]}),
+        Set(("vikt",), "kort"),
+        Set(("lista", 0, "a"), [1, 2]),
+        Set(("ny", "djup"), 1),
+        Set(("ny", "djup"), 2),
+        Set(("flode",), [2, 1]),
+    ]
+    text = TEXT
+    for edit in edits:
+        text = apply(text, [edit])
+
+    assert apply(TEXT, edits) == text
+
+
+def test_many_values_are_changed_in_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"k{i}: {{a: 1, b: 2}}\n" for i in range(50))
+    calls = 0
+
+    def counted(text: str, fil: str) -> Document:
+        nonlocal calls
+        calls += 1
+        return compose(text, fil)
+
+    monkeypatch.setattr(edit_module, "compose", counted)
+    new = apply(text, [Set((f"k{i}", key), "ny") for i in range(50) for key in "ab"])
+
+    assert new == text.replace("1, b: 2", "ny, b: ny")
+    assert calls == 1
 
 
 def test_text_without_last_newline() -> None:

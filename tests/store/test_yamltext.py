@@ -122,6 +122,29 @@ def test_list_of_faults_ends_after_a_hundred() -> None:
     assert [d.kod for d in found] == ["FYR010"] * MAX_FAULTS + ["FYR030"]
 
 
+@pytest.mark.parametrize("slow", [False, True], ids=["fast", "slow"])
+def test_most_values_that_a_file_may_have(*, slow: bool) -> None:
+    read = parse_slowly if slow else lambda text, fil: parse(text.encode(), fil)
+    # The document, its key and its list are values too.
+    most = read("a: [" + "1," * (MAX_VALUES - 3) + "]", "x.yaml")
+    more = read("a: [" + "1," * (MAX_VALUES - 2) + "]", "x.yaml")
+
+    assert most.diagnostics == ()
+    assert [d.kod for d in more.diagnostics] == ["FYR020"]
+
+
+@pytest.mark.parametrize("slow", [False, True], ids=["fast", "slow"])
+@pytest.mark.parametrize("nest", ["[{0}]", "{{a: {0}}}"])
+def test_most_levels_that_a_file_may_have(nest: str, *, slow: bool) -> None:
+    read = parse_slowly if slow else lambda text, fil: parse(text.encode(), fil)
+    deep = "1"
+    for _ in range(MAX_DEPTH - 1):
+        deep = nest.format(deep)
+
+    assert read(f"a: {deep}", "x.yaml").diagnostics == ()
+    assert [d.kod for d in read(f"a: {nest.format(deep)}", "x.yaml").diagnostics] == ["FYR014"]
+
+
 DIALECT = [
     ("a: NO", "NO"),
     ("a: on", "on"),

@@ -15,8 +15,8 @@ from fyrportfolj.messages import T
 from fyrportfolj.model.base import Model
 from fyrportfolj.store.emit import Value, simplified
 from fyrportfolj.store.fields import model_at
-from fyrportfolj.store.nodes import compose
-from fyrportfolj.store.spans import find
+from fyrportfolj.store.nodes import Node, compose
+from fyrportfolj.store.spans import Spot, find
 from fyrportfolj.store.splice import append_row, insert_key, remove, replace_value
 from fyrportfolj.store.write import write
 from fyrportfolj.store.yamltext import parse
@@ -82,13 +82,14 @@ def apply(text: str, edits: Sequence[Edit], *, modell: type[Model] | None = None
         FyrError: the new text would not say what was asked for; nothing is lost, but the edit is not made.
     """
     data = _data(text)
+    steps: list[Edit] = []
     for edit in edits:
-        wanted: dict[str, Any] = deepcopy(data)
-        _change(wanted, edit)
-        for step in _steps(edit, data):
-            text = _spliced(text, step, modell)
-        data = _read_back(text, wanted)
-    return text
+        steps += _steps(edit, data)
+        data = deepcopy(data)
+        _change(data, edit)
+    for batch in _batches(steps):
+        text = _spliced(text, batch, modell)
+    return _read_back(text, data) if steps else text
 
 
 def _data(text: str) -> dict[str, Any]:
@@ -98,14 +99,14 @@ def _data(text: str) -> dict[str, Any]:
     return parsed.data
 
 
-def _read_back(text: str, wanted: dict[str, Any]) -> dict[str, Any]:
+def _read_back(text: str, wanted: dict[str, Any]) -> str:
     parsed = parse(text.encode("utf-8"), "")
     if parsed.data is None or parsed.diagnostics or _canonical(parsed.data) != _canonical(wanted):
         raise FyrError(
             T("ändringen går inte att göra i den här filen utan att mer än det begärda ändras"),
             T("gör ändringen för hand i en redigerare; inget är skrivet"),
         )
-    return parsed.data
+    return text
 
 
 def _canonical(value: object) -> str:
@@ -204,7 +205,24 @@ def _steps(edit: Edit, data: dict[str, Any]) -> Iterator[Edit]:
         yield edit
 
 
-def _spliced(text: str, edit: Edit, modell: type[Model] | None) -> str:
+def _batches(steps: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """Put values that can be replaced independently of each other together, so that the text is read once for them."""
+    batch: list[Edit] = []
+    for step in steps:
+        if batch and not (isinstance(step, Set) and all(_apart(step, other) for other in batch)):
+            yield batch
+            batch = []
+        batch.append(step)
+    if batch:
+        yield batch
+
+
+def _apart(a: Edit, b: Edit) -> bool:
+    shorter = min(len(a.loc), len(b.loc))
+    return isinstance(b, Set) and a.loc[:shorter] != b.loc[:shorter]
+
+
+def _spliced(text: str, batch: Sequence[Edit], modell: type[Model] | None) -> str:
     document = compose(text, "")
     root = document.root
     if root is None or document.broken:
@@ -212,7 +230,22 @@ def _spliced(text: str, edit: Edit, modell: type[Model] | None) -> str:
             T("filen är skriven på ett sätt som programmet kan läsa men inte ändra"),
             T("gör ändringen för hand i en redigerare"),
         )
-    spot, rest = find(root, edit.loc)
+    spots = [(edit, find(root, edit.loc)) for edit in batch]
+    present = [(edit, spot) for edit, (spot, rest) in spots if not rest and isinstance(edit, Set)]
+    if len(present) < len(batch) and len(batch) > 1:
+        for edit in batch:
+            text = _spliced(text, [edit], modell)
+        return text
+    if present:
+        # From the end, so that the places of those before still hold.
+        for edit, spot in sorted(present, key=lambda p: p[1].node.start, reverse=True):
+            text = replace_value(text, root, spot, simplified(edit.value))
+        return text
+    return _restructured(text, root, *spots[0], modell)
+
+
+def _restructured(text: str, root: Node, edit: Edit, place: tuple[Spot, Loc], modell: type[Model] | None) -> str:
+    spot, rest = place
     if isinstance(edit, Remove):
         return text if rest else remove(text, root, spot, find(root, edit.loc[:-1])[0])
     value = simplified(edit.value)
@@ -220,8 +253,6 @@ def _spliced(text: str, edit: Edit, modell: type[Model] | None) -> str:
         if not rest:
             return append_row(text, root, spot, value)
         value = [value]
-    if not rest:
-        return replace_value(text, root, spot, value)
     for segment in reversed(rest[1:]):
         value = {str(segment): value}
     if spot.node.slag == "scalar":
