@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fyrportfolj.commands.workspace import Workspace, find_root
+from fyrportfolj.commands.roots import find_root
+from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import DataError, ExternalError, UsageError
 from tests.commands.conftest import CLOCK, SHIPPED, clock, opened
 from tests.support.gitrepo import GitRepo

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Annotated
 
 import typer
+from typer._click import Command
 
 from fyrportfolj import __version__
 from fyrportfolj.cli.guard import BROKEN_PIPE, Guard
@@ -80,6 +81,7 @@ def waiting(
         raise typer.Exit
     if ctx.invoked_subcommand is not None:
         return
+    session.expect_common_format()
     from fyrportfolj.cli.views.waiting import waiting as view
     from fyrportfolj.commands.waiting import waiting as run
 
@@ -112,6 +114,14 @@ def build(argv: Sequence[str]) -> typer.Typer:
     return app
 
 
+def command_tree(argv: Sequence[str]) -> Command:
+    """Give the tree as Typer runs it, with the verbs in the order of `ROOMS`."""
+    command = typer.main.get_command(build(argv))
+    assert isinstance(command, FyrGroup)  # noqa: S101  (build says so)
+    command.commands = {name: command.commands[name] for name in ROOMS if name in command.commands}
+    return command
+
+
 def first_word(argv: Sequence[str]) -> str:
     """Give the first argument that is neither an option nor an option's value; empty when there is none."""
     skip = False
@@ -136,7 +146,7 @@ def run(argv: Sequence[str]) -> int:
     """
     session = Session(language=_early_language(argv))
     with Guard(session):
-        command = typer.main.get_command(build(argv))
+        command = command_tree(argv)
         if COMPLETE in os.environ:
             from typer._completion_classes import completion_init
 

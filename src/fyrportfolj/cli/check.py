@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fyrportfolj.cli.blocks import Blank
+from fyrportfolj.cli.blocks import Blank, Line
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.session import Session, session_of
 from fyrportfolj.cli.words import N_
@@ -96,4 +96,4 @@ def _print(session: Session, ws: Workspace, result: Result[Checked]) -> None:
                 console = session.console
                 shown = findings.findings(result.diagnostics, ws.root, lambda d: excerpt(ws, d), console.width)
                 console.show(shown)
-                console.show((Blank(), findings.counted(result.data.fel, result.data.varningar)))
+                console.show((Blank(), Line(findings.counted(result.data.fel, result.data.varningar))))

@@ -12,6 +12,7 @@ from fyrportfolj.commands.gate_advance import Advanced
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.risk_decide import Treated
 from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.messages import T
 
 
@@ -31,7 +32,13 @@ def show_treated(session: Session, ws: Workspace, result: Result[Treated]) -> No
 
 def _refused(session: Session, ws: Workspace, result: Result[Advanced] | Result[Treated]) -> None:
     console = session.console
-    console.note(findings(result.diagnostics, ws.root, lambda d: excerpt(ws, d), console.width))
+
+    def line(d: Diagnostic) -> str | None:
+        # A finding in the entry that was not written has no line in any file.
+        positions = ws.loaded.positions(d.fil)
+        return excerpt(ws, d) if positions and positions.locate(d.loc) == d.place else None
+
+    console.note(findings(result.diagnostics, ws.root, line, console.width))
     console.note([Blank(), Line((Span(T("fel: "), "fel"), T("beslutet är inte registrerat; inget är skrivet")))])
 
 

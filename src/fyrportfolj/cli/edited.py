@@ -31,7 +31,9 @@ def show_edited(session: Session, ws: Workspace, result: Result[Edited]) -> None
         # A good change may touch sums all over; the check tells the rest.
         shown = result.diagnostics if result.exit_code else result.diagnostics[:_FEW]
         console.note(refused(ws, shown, {result.data.fil: result.data.ny_text}, console.width))
-        if result.exit_code:
+        if result.exit_code and result.data.skriven:
+            console.note([Blank(), Line(T("skriven med fel, som du valde; rätta dem innan du checkar in"))])
+        elif result.exit_code:
             console.note([Blank(), Line((Span(T("fel: "), "fel"), T("ändringen skulle ge nya fel; inget är skrivet")))])
         elif len(shown) < len(result.diagnostics):
             left = len(result.diagnostics) - len(shown)

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from fyrportfolj.cli.blocks import Line
 from fyrportfolj.cli.edited import refused, show_edited
 from fyrportfolj.cli.session import Session
 from fyrportfolj.commands.editing import How, file_of, fresh_faults, replace_text
@@ -38,33 +37,26 @@ def edit_file(session: Session, ws: Workspace, target: str) -> None:
     draft = (ws.root / fil).with_name(f".{Path(fil).stem}.fyr-edit.yaml")
     draft.write_bytes(raw)
     try:
-        text = _edited(session, ws, fil, draft)
-        result = replace_text(ws, fil, lambda _old: text, How(), T("Redigera {fil}", fil=fil))
-        if result.exit_code and session.console.interactive:
-            # The user has seen the faults and chosen to keep the text.
-            (ws.root / fil).write_text(text, encoding="utf-8", newline="")
-            session.console.note([Line(T("skrev {fil} med fel; kör fyr check", fil=fil))])
-            session.exit_code = result.exit_code
-        else:
-            show_edited(session, ws, result)
+        text, how = _edited(session, ws, fil, draft)
+        show_edited(session, ws, replace_text(ws, fil, lambda _old: text, how, T("Redigera {fil}", fil=fil)))
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _edited(session: Session, ws: Workspace, fil: str, draft: Path) -> str:
+def _edited(session: Session, ws: Workspace, fil: str, draft: Path) -> tuple[str, How]:
     while True:
         _open(draft)
         text = draft.read_text(encoding="utf-8", errors="replace")
         found = fresh_faults(ws, fil, text)
         if not exit_code(found):
-            return text
+            return text, How()
         console = session.console
         console.note(refused(ws, found, {fil: text}, console.width))
         if not console.interactive:
             raise DataError(T("den ändrade texten har nya fel; inget är skrivet"))
         answer = console.ask(T("Redigera igen (r), spara ändå (s) eller avbryt (a)"), "r").casefold()
         if answer.startswith("s"):
-            return text
+            return text, How(insist=True)
         if answer.startswith("a"):
             raise KeyboardInterrupt
 

@@ -77,14 +77,14 @@ def findings(found: Sequence[Diagnostic], root: Path, excerpt: Excerpt, width: i
         yield from _finding(d, root, excerpt(d), width)
 
 
-def counted(fel: int, varningar: int) -> Line:
-    """Give the last line: how many faults and warnings."""
+def counted(fel: int, varningar: int) -> Text:
+    """Say how many faults and warnings there are, leaving out what there is none of."""
     parts = []
     if fel:
         parts.append(T("{antal} fel", antal=fel))
     if varningar:
         parts.append(T("{antal} varning", antal=1) if varningar == 1 else T("{antal} varningar", antal=varningar))
-    return Line(T("{delar}", delar=tuple(parts)))
+    return T("{delar}", delar=tuple(parts))
 
 
 def _finding(d: Diagnostic, root: Path, line: str | None, width: int) -> Iterator[Block]:
@@ -133,7 +133,10 @@ def cut(line: str, kolumn: int, room: int) -> tuple[str, int]:
     at = min(kolumn - 1, len(parts))
     if sum(map(cells, parts)) <= room:
         return "".join(parts), sum(map(cells, parts[:at]))
-    start = max(at - int(room * _CONTEXT_BEFORE), 0)
+    start, before = at, 0
+    while start and before + cells(parts[start - 1]) <= room * _CONTEXT_BEFORE:
+        start -= 1
+        before += cells(parts[start])
     head = "…" if start else ""
     kept: list[str] = []
     used = len(head)

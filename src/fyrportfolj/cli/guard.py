@@ -47,7 +47,7 @@ class Guard:
             case FyrError():
                 self.session.fail(error.message, error.help, error.exit_code)
             case ClickException():
-                known = usage_error(error)
+                known = usage_error(error, self.session.kommando)
                 self.session.fail(known.message, known.help, known.exit_code)
             case Exit():
                 self.session.exit_code = error.exit_code

@@ -98,9 +98,9 @@ def _fold(row: Row, width: int, hang: int = 0) -> Iterator[Row]:
             yield tuple(line)
             line, used, before = ([(" " * hang, "")] if hang else []), hang, 0
         while used + before + cells(word) > limit > used:
-            room = limit - used - before
-            yield (*line, (word[:room], style))
-            word = word[room:]
+            head = _fitting(word, limit - used - before)
+            yield (*line, (head, style))
+            word = word[len(head) :]
             line, used = ([(" " * hang, "")] if hang else []), hang
         if before:
             # The space takes the style of neither side, so that nothing is underlined by chance.
@@ -109,6 +109,16 @@ def _fold(row: Row, width: int, hang: int = 0) -> Iterator[Row]:
         used += before + cells(word)
     if line:
         yield tuple(line)
+
+
+def _fitting(word: str, room: int) -> str:
+    """Give as much of a word as fits; at least one character, so that the work gets on."""
+    used = 0
+    for n, char in enumerate(word):
+        used += cells(char)
+        if used > room:
+            return word[: max(n, 1)]
+    return word
 
 
 def _indented(rows: Iterable[Row], indent: int) -> Iterator[Row]:

@@ -6,7 +6,6 @@ the call becomes a sentence that says what was expected.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -90,14 +89,16 @@ class FyrCommand(TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the arguments and say in Swedish which ones are too many."""
         session = session_of(ctx)
-        session.kommando = ctx.command_path.partition(" ")[2]
+        session.kommando = _verb(ctx)
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             raise UsageError(
                 T("{kommando} tar inte emot {argument}", kommando=ctx.command_path, argument=" ".join(rest)),
-                _see_help(ctx),
+                see_help(ctx.command_path),
             )
+        if not ctx.resilient_parsing:
+            session.expect_common_format()
         return rest
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -112,6 +113,11 @@ class FyrGroup(TyperGroup):
         super().__init__(**{**attrs, "add_help_option": False})
         self.params = [*self.params, *common_options()]
 
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments, and let mistakes in them name the group."""
+        session_of(ctx).kommando = _verb(ctx)
+        return super().parse_args(ctx, args)
+
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write usage, text, options and commands."""
         _write_help(self, ctx, formatter)
@@ -121,8 +127,10 @@ class FyrGroup(TyperGroup):
         name = args[0]
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing and not name.startswith("-"):
             visible = [n for n, c in self.commands.items() if not c.hidden]
+            near = suggest(name, visible)
             raise UsageError(
-                T("kommandot {namn} finns inte", namn=f"{ctx.command_path} {name}"), _meant(name, visible, ctx)
+                T("kommandot {namn} finns inte", namn=f"{ctx.command_path} {name}"),
+                T("menade du {forslag}?", forslag=near) if near else see_help(ctx.command_path),
             )
         return super().resolve_command(ctx, args)
 
@@ -131,52 +139,59 @@ class FyrGroup(TyperGroup):
         if not ctx._protected_args and not self.invoke_without_command:  # noqa: SLF001  (Click has no other door)
             names = tuple(n for n, c in self.commands.items() if not c.hidden)
             raise UsageError(
-                T("{kommando} behöver ett kommando: {namn}", kommando=ctx.command_path, namn=names), _see_help(ctx)
+                T("{kommando} behöver ett kommando: {namn}", kommando=ctx.command_path, namn=names),
+                see_help(ctx.command_path),
             )
         return super().invoke(ctx)
 
 
-def usage_error(error: ClickException) -> UsageError:
+def usage_error(error: ClickException, kommando: str) -> UsageError:
     """Turn what Typer says about a call into a sentence of ours.
 
     Args:
         error: what the parser raised.
+        kommando: the command that was being read, such as `gate check`.
     """
     ctx = getattr(error, "ctx", None)
+    path = f"fyr {kommando}".strip()
     match error:
         case NoSuchOption():
             text = T("alternativet {namn} finns inte", namn=error.option_name)
-            return UsageError(text, _meant(error.option_name, _option_names(ctx), ctx))
+            near = suggest(error.option_name, _option_names(ctx))
+            return UsageError(text, T("menade du {forslag}?", forslag=near) if near else see_help(path))
         case MissingParameter():
-            return UsageError(T("{namn} saknas", namn=_name(error.param, ctx)), _see_help(ctx))
+            return UsageError(T("{namn} saknas", namn=_name(error.param, path)), see_help(path))
         case BadOptionUsage():
-            takes_none = error.message.endswith("does not take a value.")
-            text = T("{namn} tar inget värde") if takes_none else T("{namn} behöver ett värde")
-            return UsageError(Text(text.msgid, {"namn": error.option_name}), _see_help(ctx))
+            if error.message.endswith("does not take a value."):
+                return UsageError(T("{namn} tar inget värde", namn=error.option_name), see_help(path))
+            return UsageError(T("{namn} behöver ett värde", namn=error.option_name), see_help(path))
         case BadParameter():
             fault = error.text if isinstance(error, BadValue) else error.message
-            return UsageError(T("{namn}: {fel}", namn=_name(error.param, ctx), fel=fault), _see_help(ctx))
+            return UsageError(T("{namn}: {fel}", namn=_name(error.param, path), fel=fault), see_help(path))
         case _:
-            return UsageError(T("anropet går inte att läsa: {fel}", fel=error.format_message()), _see_help(ctx))
+            return UsageError(T("anropet går inte att läsa: {fel}", fel=error.format_message()), see_help(path))
 
 
-def _meant(word: str, candidates: Sequence[str], ctx: Context | None) -> Text:
-    near = suggest(word, candidates)
-    return T("menade du {forslag}?", forslag=near) if near else _see_help(ctx)
+def see_help(path: str) -> Text:
+    """Say where the help of a command is.
 
-
-def _see_help(ctx: Context | None) -> Text:
-    path = ctx.command_path if ctx else "fyr"
+    Args:
+        path: the command as it is written, such as `fyr gate check`.
+    """
     return T("kör {kommando} --help för att se hur det skrivs", kommando=path)
+
+
+def _verb(ctx: Context) -> str:
+    return ctx.command_path.partition(" ")[2]
 
 
 def _option_names(ctx: Context | None) -> list[str]:
     return [name for p in ctx.command.params for name in (*p.opts, *p.secondary_opts)] if ctx else []
 
 
-def _name(param: Parameter | None, ctx: Context | None) -> str:
+def _name(param: Parameter | None, path: str) -> str:
     if param is None:
-        return ctx.command_path if ctx else "fyr"
+        return path
     return max(param.opts, key=len) if isinstance(param, TyperOption) else param.human_readable_name
 
 

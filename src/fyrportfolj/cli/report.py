@@ -39,6 +39,7 @@ def report(
 
     session = session_of(ctx)
     if name == "list":
+        session.kommando += " list"
         session.show(list_reports(), reports)
         return
     formats = tuple(f.strip() for f in to.split(",") if f.strip())

@@ -15,6 +15,7 @@ from typer._click import Context
 from fyrportfolj.cli.blocks import Blocks, Line, Span
 from fyrportfolj.cli.console import Console, to_json
 from fyrportfolj.cli.values import BadValue, day
+from fyrportfolj.errors import UsageError
 from fyrportfolj.i18n import LANGUAGES
 from fyrportfolj.messages import T, Text
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 
 FORMATS = ("text", "json")
+CHECK = "check"
 CHECK_FORMATS = (*FORMATS, "github", "sarif", "junit")
 
 
@@ -101,6 +103,18 @@ class Session:
     def as_json(self) -> bool:
         """True when a program reads the answer."""
         return self.options.format == "json"
+
+    def expect_common_format(self) -> None:
+        """Refuse the formats that only the check has.
+
+        Raises:
+            UsageError: one of them was asked for.
+        """
+        if self.options.format not in FORMATS and self.kommando != CHECK:
+            raise UsageError(
+                T("--format {format} finns bara för fyr check", format=self.options.format),
+                T("skriv --format text eller --format json"),
+            )
 
     def begin(self) -> Ahead | None:
         """Begin to parse the work tree's files, for a command that reads them all and has its imports left to do."""

@@ -64,8 +64,8 @@ def schema(
     """Write JSON Schema."""
     from fyrportfolj.cli.views.start import schemas
     from fyrportfolj.commands.json_schema import text_of
-    from fyrportfolj.commands.schema import FOLDER, schema_of, write_schemas
     from fyrportfolj.commands.roots import find_root
+    from fyrportfolj.commands.schema import FOLDER, schema_of, write_schemas
 
     session = session_of(ctx)
     if name is not None:

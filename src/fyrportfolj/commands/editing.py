@@ -6,10 +6,9 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fyrportfolj.codes import CODES
-from fyrportfolj.commands.result import Result
+from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.workspace import Workspace
-from fyrportfolj.diagnostics import Diagnostic, Severity
+from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import DataError, ExternalError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.store.edit import Edit, apply
@@ -45,10 +44,12 @@ class How:
     Attributes:
         dry_run: only show it.
         commit: also make a commit.
+        insist: write also a text with new faults; only a person who has seen them may ask for it.
     """
 
     dry_run: bool = False
     commit: bool = False
+    insist: bool = False
 
 
 def edit_file(ws: Workspace, fil: str, edits: Sequence[Edit], how: How, message: Text) -> Result[Edited]:
@@ -103,8 +104,9 @@ def replace_text(ws: Workspace, fil: str, change: Callable[[str], str], how: How
     new = change(old)
     diff = unified(old, new, fil)
     faults = fresh_faults(ws, fil, new) if new != old else ()
-    if any(CODES[d.kod].severity is Severity.FEL for d in faults):
-        return Result(Edited(fil, diff, skriven=False, commit=None, ny_text=new), faults, exit_code=1)
+    code = exit_code(faults)
+    if code and not how.insist:
+        return Result(Edited(fil, diff, skriven=False, commit=None, ny_text=new), faults, exit_code=code)
     if how.dry_run or new == old:
         nothing = (T("inget att ändra: så står det redan"),) if new == old else ()
         return Result(Edited(fil, diff, skriven=False, commit=None, ny_text=new), faults, nothing)
@@ -113,7 +115,7 @@ def replace_text(ws: Workspace, fil: str, change: Callable[[str], str], how: How
         path = ws.root / fil
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, new.encode("utf-8"), sha256(raw) if raw is not None else None)
-    return Result(Edited(fil, diff, skriven=True, commit=commit, ny_text=new), faults)
+    return Result(Edited(fil, diff, skriven=True, commit=commit, ny_text=new), faults, exit_code=code)
 
 
 def fresh_faults(ws: Workspace, fil: str, text: str) -> tuple[Diagnostic, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Table, Words
+from fyrportfolj.cli.findings import counted
 from fyrportfolj.cli.views.common import either, flat, marked
 from fyrportfolj.cli.views.risk import reason
 from fyrportfolj.commands.portrait import Portrait
@@ -59,8 +60,8 @@ def _section(title: Text, rows: list[_Row], most: int | None) -> Iterator[Block]
 
 
 def _findings(w: Waiting) -> Inline:
-    count: Words = T("{fel} fel och {varningar} varningar i data", fel=w.fel, varningar=w.varningar)
-    return (Span(count, "fel" if w.fel else "varning"), T(": kör fyr check"))
+    count: Words = counted(w.fel, w.varningar)
+    return (Span(count, "fel" if w.fel else "varning"), T(" i data: kör fyr check"))
 
 
 def _decisions(rows: tuple[AwaitedDecision, ...]) -> list[_Row]:
