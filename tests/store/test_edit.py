@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from fyrportfolj.errors import DataError
+from fyrportfolj.errors import DataError, FyrError
 from fyrportfolj.model.initiative import Initiative
 from fyrportfolj.store import edit as edit_module
 from fyrportfolj.store.edit import Append, Edit, Remove, Set, apply
@@ -332,6 +332,57 @@ def test_the_layout_of_the_file_is_followed() -> None:
     assert apply("a:\n  -   b: 1\n      c: 2\n", [Append(("a",), {"b": 2, "c": 3})]).endswith(
         "  -   b: 2\n      c: 3\n"
     )
+
+
+ODD = [
+    ("a: |2\n    b\n   c\n# d\nb: 1\n", Set(("a",), "x\n"), "a: |\n    x\n# d\nb: 1\n"),
+    ("a: |+\n  b\n\n\nb: 1\n", Set(("a",), "x"), "a: |-\n  x\nb: 1\n"),
+    ("a: |\n  b\n\n\nb: 1\n", Set(("a",), "x\n"), "a: |\n  x\n\n\nb: 1\n"),
+    ("a: |\nb: 1\n", Set(("a",), "x\n"), "a: |\n  x\nb: 1\n"),
+    ("a: |\n  b\n  # c\n # d\nb: 1\n", Set(("a",), "x\n"), "a: |\n  x\n # d\nb: 1\n"),
+    ("a: >  # c\n  b\nb: 1\n", Set(("a",), 5), "a: 5  # c\nb: 1\n"),
+    ("a: b\n  c\n  d\ne: 1\n", Set(("a",), "x"), "a: x\ne: 1\n"),
+    ('a: "b\n  c" # d\ne: 1\n', Set(("a",), "x"), 'a: "x" # d\ne: 1\n'),
+    ("a: [1, 2, ]\n", Append(("a",), 3), "a: [1, 2, 3, ]\n"),
+    ("a: [1, 2, ]\n", Remove(("a", 1)), "a: [1, ]\n"),
+    ("a: [1, ]\n", Remove(("a", 0)), "a: [ ]\n"),
+    ("a: {b: 1}\n", Remove(("a", "b")), "a: {}\n"),
+    ("a: {b: {c: 1}, d: 2}\n", Set(("a", "b"), {"x": [1]}), "a: {b: {x: [1]}, d: 2}\n"),
+    ("a: {b: , c: 1}\n", Set(("a", "b"), "x"), "a: {b: x , c: 1}\n"),
+    ("a: {b: []}\n", Append(("a", "b"), "x"), "a: {b: [x]}\n"),
+    ("a: {b: {}}\n", Set(("a", "b", "c"), "x"), "a: {b: {c: x}}\n"),
+    ("a: [\n  1,\n  2\n]\nb: 1\n", Append(("a",), 3), "a: [\n  1,\n  2, 3\n]\nb: 1\n"),
+    ("{a: 1}\n", Set(("b",), 2), "{a: 1, b: 2}\n"),
+    ("a:\n  - # c\n    b: 1\n  -\n", Append(("a",), "x"), "a:\n  - # c\n    b: 1\n  -\n  - x\n"),
+    ("a:\n  - # c\n    b: 1\n  -\n", Set(("a", 1), "x"), "a:\n  - # c\n    b: 1\n  - x\n"),
+    ("a:\n  - # c\n    b: 1\n  -\n", Remove(("a", 0)), "a:\n  -\n"),
+    ("a:\n  -\n  -\n", Append(("a",), {"b": 1}), "a:\n  -\n  -\n  - b: 1\n"),
+    ("a: # c\n  b: 1\nd: 2\n", Set(("a",), 5), "a: 5  # c\nd: 2\n"),
+    ("a:\n  b: 1 # c\nd: 2\n", Set(("a",), ["x"]), "a: # c\n  - x\nd: 2\n"),
+    ("a:\n  - - 1\n    - 2\n", Remove(("a", 0, 0)), "a:\n  - - 2\n"),
+    ("a:\n  - - 1\n", Append(("a", 0), 2), "a:\n  - - 1\n    - 2\n"),
+    ("a:\n  - b: 1\n", Remove(("a", 0, "b")), "a:\n  - {}\n"),
+    ("---\na: 1\n...\n", Set(("a",), 2), "---\na: 2\n...\n"),
+    ('"a" : 1\n', Set(("a",), [1]), '"a" :\n  - 1\n'),
+    ("a: 1", Set(("a",), {"b": 2}), "a:\n  b: 2"),
+]
+
+
+@pytest.mark.parametrize(("text", "edit", "new"), ODD)
+def test_odd_but_lawful_text(text: str, edit: Edit, new: str) -> None:
+    assert apply(text, [edit]) == new
+
+
+def test_edit_that_would_change_something_else_is_not_made() -> None:
+    with pytest.raises(FyrError, match="mer än det begärda") as raised:
+        apply("? a\n: b\n", [Set(("c",), 1)])
+
+    assert raised.value.exit_code == 70
+
+
+def test_value_of_another_kind_is_a_fault_of_the_caller() -> None:
+    with pytest.raises(TypeError, match="object"):
+        apply(TEXT, [Set(("id",), object())])
 
 
 @pytest.mark.parametrize("text", ["", "- a\n", "a: 1\na: 2\n", "a: [\n", "a: &x 1\n"])

@@ -110,7 +110,7 @@ def test_places_before_a_fault_are_known() -> None:
     assert Positions("a: 1\nb:\n  c: 2\n d: [\n").locate(("b", "c")) == Place(3, 6)
 
 
-@pytest.mark.parametrize("text", ["", "# a\n", "@"])
+@pytest.mark.parametrize("text", ["", "# a\n", "@", "a: [\x00]"])
 def test_nothing_to_place_gives_the_first_character(text: str) -> None:
     assert Positions(text).locate(("a", 0)) == Place(1, 1)
 

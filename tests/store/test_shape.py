@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic_core import ValidationError
 
 from fyrportfolj.codes import CODES
 from fyrportfolj.diagnostics import Diagnostic, Place
 from fyrportfolj.i18n import render
 from fyrportfolj.messages import Text
+from fyrportfolj.store.guards import MAX_FAULTS
 from fyrportfolj.store.kinds import KINDS
 from fyrportfolj.store.load import load
-from fyrportfolj.store.shape import SAYERS
+from fyrportfolj.store.positions import Positions
+from fyrportfolj.store.shape import SAYERS, explain
 from fyrportfolj.store.source import MemoryTree
 from tests.support.builders import BASE
 
@@ -114,6 +117,11 @@ def _sentences(d: Diagnostic) -> tuple[str, str]:
         ("prioritet: hog", "prioritet: akut", "FYR108", (6, 12), "prioritet kan inte vara akut"),
         ("prioritet: hog", "prioritet: 1", "FYR108", (6, 12), "prioritet kan inte vara 1"),
         ("prioritet: hog", "prioritet: [hog]", "FYR108", (6, 12), "en lista"),
+        ("prioritet: hog", "prioritet:", "FYR126", (6, 11), "inget värde"),
+        ("tid_manader: 12", "tid_manader: ~", "FYR126", (5, 14), "inget värde"),
+        ("tid_manader: 12", "tid_manader: " + "x" * 70, "FYR104", (5, 14), "x…”"),
+        ("tid_manader: 12", "tid_manader: |\n  ett\n  två", "FYR104", (5, 14), "”ett…”"),
+        ("", "kostnad_per_ar:\n", "FYR126", (7, 16), "inget värde"),
         ("namn: Tre båtar", "namn: " + "å" * 301, "FYR111", (2, 7), "högst 300 tecken och har 301"),
         ("namn: Tre båtar", "namn: ''", "FYR112", (2, 7), "för kort"),
         ("id: tre-batar", "id: Tre båtar", "FYR113", (1, 5), "menade du tre-batar?"),
@@ -149,6 +157,8 @@ def test_fault_in_a_scenario(old: str, new: str, kod: str, at: tuple[int, int], 
         ('moten:\n  - {datum: "1735689600", organ: rederi}\n', "FYR110", (13, 13), "2026-05-12"),
         ("moten:\n  - {datum: 2026-02-03T00:00:00, organ: rederi}\n", "FYR110", (13, 13), "2026-05-12"),
         ("moten:\n  - {datum: 2026-02-03, organ: Rederi}\n", "FYR114", (13, 32), "kommunal_namnd"),
+        ("moten:\n  - {datum: , organ: rederi}\n", "FYR126", (13, 12), "ta bort nyckeln"),
+        ("diarienummer: 5\n", "FYR106", (12, 15), "nyckel: värde"),
         ("diarienummer: {Holme: KS 1}\n", "FYR113", (12, 16), "gemensam"),
         ('diarienummer: {holme: " KS"}\n', "FYR117", (12, 23), "diariet"),
         ("lankar: [www.a.se]\n", "FYR118", (12, 10), "https://"),
@@ -160,6 +170,25 @@ def test_fault_in_a_project(addition: str, kod: str, at: tuple[int, int], words:
 
     assert [(d.kod, d.place) for d in found] == [(kod, Place(*at))]
     assert words in _sentences(found[0])[1]
+
+
+def test_error_that_nobody_has_met_is_still_explained() -> None:
+    error = ValidationError.from_exception_data(
+        "x", [{"type": "url_scheme", "loc": ("namn",), "input": 5, "ctx": {"expected_schemes": "a"}}]
+    )
+    kind = next(k for k in KINDS if k.namn == "scenario")
+    found = explain(error, kind, Positions("namn: 5\n", "scenarier/a.yaml"))
+
+    assert [(d.kod, d.place) for d in found] == [("FYR118", Place(1, 7))]
+    assert _sentences(found[0])[1] == "se nyckelns beskrivning i fyr explain"
+
+
+def test_list_of_faults_of_form_ends_after_a_hundred() -> None:
+    found = _found("scenarier/a.yaml", SCENARIO + "".join(f"okand{i}: 1\n" for i in range(150)))
+
+    assert len(found) == MAX_FAULTS + 1
+    assert {d.kod for d in found} == {"FYR101", "FYR030"}
+    assert max(found, key=lambda d: d.place or Place(0, 0)).place == next(d.place for d in found if d.kod == "FYR030")
 
 
 def test_missing_rows_are_counted() -> None:

@@ -187,6 +187,8 @@ def _entry_ahead(path: str, kind: Kind, loading: _Loading) -> Entry[Any] | None:
     if found is None or loading.version < SCHEMA_VERSION:
         return None
     raw, document = found
+    if _DIGITS.search(document):
+        return None  # digits where a day may stand are judged the common way
     try:
         modell = kind.modell.model_validate_json(document)
     except ValidationError:

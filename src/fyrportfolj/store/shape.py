@@ -72,7 +72,8 @@ def explain(error: ValidationError, kind: Kind, positions: Positions) -> tuple[D
     rows = error.errors(include_url=False)
     found = tuple(_explained(dict(row), kind, positions) for row in rows[:MAX_FAULTS])
     if len(rows) > MAX_FAULTS:
-        more = Diagnostic("FYR030", positions.fil, (), MappingProxyType({"antal": MAX_FAULTS}), found[-1].place)
+        last = max(d.place for d in found if d.place)
+        more = Diagnostic("FYR030", positions.fil, (), MappingProxyType({"antal": MAX_FAULTS}), last)
         return (*found, more)
     return found
 
@@ -143,8 +144,6 @@ def _unknown_key(fault: Fault) -> Said:
 
 
 def _fields_advice(known: tuple[str, ...], kind: Kind) -> Text:
-    if not known:
-        return T("ta bort nyckeln")
     if len(known) > _FEW:
         return T("ta bort nyckeln; fyr explain {filsort} visar vilka som finns", filsort=kind.namn)
     return T("ta bort nyckeln, eller använd någon av {falt}", falt=known)
