@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from tests.support.golden import Fyr, Golden
+
+# A busy machine is slow, not wrong. What else holds, on a CI server too, stays as Hypothesis has it.
+settings.register_profile("fyr", deadline=None)
+settings.load_profile("fyr")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fyrportfolj.render.charts import WIDTH, budget_bar, gantt
@@ -93,7 +93,6 @@ def test_a_long_name_takes_two_lines_and_is_cut_after_that() -> None:
     assert max(len(t) for t in texts) <= 34
 
 
-@settings(deadline=None)
 @given(name=st.text(min_size=1, max_size=40), days=st.integers(0, 4000))
 def test_any_text_and_span_gives_well_formed_svg_inside_its_frame(name: str, days: int) -> None:
     root = ET.fromstring(gantt(_plan(days, name, (_stone(MONDAY, MONDAY + timedelta(days=days)),))))  # noqa: S314

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -50,7 +50,6 @@ def test_clean_drops_what_nobody_sees_and_keeps_typography(text: str, expected: 
     assert clean(text) == expected
 
 
-@settings(deadline=None)
 @given(_ANY)
 def test_clean_twice_is_clean_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
@@ -61,7 +60,6 @@ def _visible(text: str) -> str:
 
 
 @pytest.mark.parametrize("context", _CONTEXTS)
-@settings(deadline=None)
 @given(text=_ANY)
 def test_markdown_shows_exactly_the_text(context: str, text: str) -> None:
     template, expected = _CONTEXTS[context]
@@ -73,7 +71,6 @@ def test_markdown_shows_exactly_the_text(context: str, text: str) -> None:
     assert _visible(html.unescape(without_ours)) == _visible(expected.format(_visible(text)))
 
 
-@settings(deadline=None)
 @given(_ANY, _ANY)
 def test_two_values_side_by_side_do_not_become_markdown_together(first: str, second: str) -> None:
     rendered = MarkdownIt("commonmark").enable("table").render(md_escape(first) + md_escape(second) + "\n")
@@ -91,7 +88,6 @@ def _queried(source: str) -> object:
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(st.lists(_ANY, max_size=6))
 def test_typst_reads_back_exactly_the_text(texts: list[str]) -> None:
     source = "".join(f"#metadata({typ_literal(t)})<m>\n{typ_markup(t)}\n" for t in texts)

@@ -139,7 +139,7 @@ def test_a_value_without_anything_to_read_has_no_trailer() -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=300)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     names=st.lists(TEXT, max_size=4),
     kommun=st.sampled_from([None, "asele"]),

@@ -200,7 +200,7 @@ def test_a_decision_on_something_else_moves_nothing(
     assert place(without) == place(with_)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(some_decisions, participants)
 def test_no_decisions_make_a_check_fail(ds: list[Decision], ps: list[Deltagare]) -> None:
     portfolio, entry = around(undertaking(ds, ps))
@@ -217,7 +217,7 @@ def test_no_decisions_make_a_check_fail(ds: list[Decision], ps: list[Deltagare])
         assert all(d.kod.startswith("FYR4") and d.fil == entry.fil for d in check(portfolio, TODAY))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(some_decisions, participants, st.one_of(any_decision(), sensible_decision()))
 def test_the_changed_file_leads_where_the_plan_says(ds: list[Decision], ps: list[Deltagare], d: Decision) -> None:
     i = undertaking(ds, ps)

@@ -137,7 +137,7 @@ def test_hostile_text_in_every_field_changes_neither_structure(text: str) -> Non
     assert shape == re.findall(r"</?(?:h\d|table|tr|a|img|script|code|em)\b", plain)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=60))
 def test_any_text_at_all_makes_both_documents(text: str) -> None:
     poisoned = _poisoned(view(), text)
