@@ -143,10 +143,24 @@ def test_a_kommun_that_declines_leaves_and_the_decisions_of_the_others_must_have
 
     walk.approve("projektplan")
 
-    # Judged the day before the later of the two municipal decisions can no longer be appealed.
+    # By this day only the later of the two municipal decisions can still be appealed.
     early = walk.refused("bestallare", "2026-05-10", "--today", "2026-05-10")
 
     assert early == ["FYR430 beslutet kan överklagas till och med 2026-05-13"]
+
+
+@pytest.mark.slow
+def test_a_kommun_that_comes_back_late_answers_its_own_gate_and_pays_again(walk: Walk) -> None:
+    to_rama_in(walk)
+    through_bp3(walk)
+
+    walk.answer(WEST, "2026-05-25", "--grind", "bp3")
+
+    held = walk.held()
+    assert (held.fas, held.deltagare[2].status, held.beslut[-1].grind) == ("detaljplanera", "deltar", "bp3")
+    assert [u.artefakt for u in held.beslut[-1].underlag] == ["projektdirektiv"]
+    assert held.finansiering is not None
+    assert [str(a.belopp_kr) for a in held.finansiering.andelar] == ["333333.33", "500000", "166666.67"]
 
 
 @pytest.mark.slow
