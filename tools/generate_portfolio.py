@@ -13,7 +13,13 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-WORDS = ["samverkan", "verksamhet", "införande", "digitalisering", "ärende", "leverantör", "upphandling", "förvaltning", "regionen", "medborgare", "tillgänglighet", "säkerhet", "uppföljning", "nytta", "kostnad", "tidplan", "styrgrupp", "beslut", "behov", "åtgärd", "kommun", "vårdgivare", "användare", "införs", "planeras", "genomförs", "följs", "upp", "enligt", "överenskommelse", "mellan", "parterna", "och", "för", "att", "med", "den", "nya", "lösningen", "ska", "kunna", "möta", "kraven", "på", "ökad", "kvalitet", "samt", "minskad", "påverkan", "där", "återstående", "frågor", "hanteras", "löpande"]
+TEXT = """
+    samverkan verksamhet införande digitalisering ärende leverantör upphandling förvaltning regionen medborgare
+    tillgänglighet säkerhet uppföljning nytta kostnad tidplan styrgrupp beslut behov åtgärd kommun vårdgivare
+    användare införs planeras genomförs följs upp enligt överenskommelse mellan parterna och för att med den nya
+    lösningen ska kunna möta kraven på ökad kvalitet samt minskad påverkan där återstående frågor hanteras löpande
+"""
+WORDS = TEXT.split()
 DELOMRADEN = ("socialtjanst", "it-leverans", "verksamhetsstod", "bygga-och-bo", "kultur-och-fritid")
 KOMMUNER = ("amal", "bengtsfors", "lysekil", "orust", "tanum", "trollhattan", "uddevalla", "vanersborg")
 

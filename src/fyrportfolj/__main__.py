@@ -15,6 +15,10 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"fyr {__version__}\n")
         return
+    import gc
+
+    # One short run that keeps what it reads: the collector would walk all models again and again.
+    gc.disable()
     from fyrportfolj.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

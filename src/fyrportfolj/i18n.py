@@ -21,9 +21,11 @@ class Amount(Decimal):
     """Money in kr, shown with its unit."""
 
 
+_SV_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
+_EN_MONTHS = "January February March April May June July August September October November December"
 _MONTHS = {
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "sv": _SV_MONTHS.split(),
+    "en": _EN_MONTHS.split(),
 }
 _AND = {"sv": " och ", "en": " and "}
 _NBSP = "\u00a0"
@@ -65,6 +67,8 @@ def translate(msgid: str, language: str = "sv") -> str:
 
 def shown(value: object, language: str = "sv") -> str:
     """Give a value as a person reads it: decimals with comma, ISO dates, lists with "och"."""
+    if isinstance(value, tuple | list):
+        return _listed([shown(v, language) for v in value], language)
     match value:
         case Text():
             return render(value, language)
@@ -74,19 +78,13 @@ def shown(value: object, language: str = "sv") -> str:
             return kronor(value, language)
         case Decimal() | float():
             return number(Decimal(str(value)), language)
-        case tuple() | list():
-            parts = [shown(v, language) for v in value]
-            return (
-                parts[0]
-                if len(parts) == 1
-                else _AND[language].join((", ".join(parts[:-1]), parts[-1]))
-                if parts
-                else ""
-            )
-        case None:
-            return "–"
         case _:
-            return str(value)
+            return "–" if value is None else str(value)
+
+
+def _listed(parts: list[str], language: str) -> str:
+    *most, last = parts or [""]
+    return _AND[language].join((", ".join(most), last)) if most else last
 
 
 def number(value: Decimal | int, language: str = "sv", decimals: int | None = None) -> str:

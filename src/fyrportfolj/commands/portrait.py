@@ -12,7 +12,7 @@ from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.rules.replay import Lage, replay
+from fyrportfolj.rules.replay import Lage, standing_of
 
 Typ = Literal["initiativ", "projekt"]
 
@@ -82,7 +82,7 @@ def portrait(portfolio: Portfolio, entry: Entry[Undertaking]) -> Portrait:
     """
     u = entry.modell
     process = portfolio.process_of(u)
-    state = replay(process.modell, u, portfolio.organ, portfolio.kommuner) if process else None
+    state = standing_of(portfolio, u)
     fas = process.modell.fas(u.fas) if process else None
     return Portrait(
         id=u.id,

@@ -53,6 +53,7 @@ class Portfolio:
         filer: every path of the tree, also of files with faults, so that a link to a file that
             cannot be read is not reported as a broken link too.
         texter: the bytes of the files, by path, where the reader kept them; they hold comments too.
+        memo: answers that rules have worked out from this very portfolio, which never changes.
     """
 
     fyr: Entry[PortfolioFile]
@@ -70,6 +71,7 @@ class Portfolio:
     scenarier: Mapping[str, Entry[Scenario]] = field(default_factory=dict)
     filer: frozenset[str] = frozenset()
     texter: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    memo: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def undertakings(self) -> Iterator[Entry[Undertaking]]:
         """Give initiatives, then projects, each sorted by id."""

@@ -19,7 +19,7 @@ from fyrportfolj.model.artefacts.direktiv import Intressesvar
 from fyrportfolj.model.artefacts.rows import KommunensForutsattningar, Kommunrad
 from fyrportfolj.model.artefacts.traits import MedBudget, MedKommuner, MedNyttor, MedParter
 from fyrportfolj.rules import risk, status
-from fyrportfolj.rules.replay import replay
+from fyrportfolj.rules.replay import standing_of
 from fyrportfolj.rules.subject import Answer, Subject, met, unmet
 
 Ask = Callable[[Subject], Answer]
@@ -46,12 +46,8 @@ def _participants_exist(s: Subject) -> Answer:
 def _children_closed(s: Subject) -> Answer:
     open_ = []
     for child in s.portfolio.children(s.undertaking.id):
-        process = s.portfolio.process_of(child.modell)
-        if process is None:
-            open_.append(child.modell.id)
-            continue
-        state = replay(process.modell, child.modell, s.portfolio.organ, s.portfolio.kommuner)
-        if state.lage == "pagar":
+        state = standing_of(s.portfolio, child.modell)
+        if state is None or state.lage == "pagar":
             open_.append(child.modell.id)
     return Answer(not open_, T("pågår: {projekt}", projekt=tuple(open_)) if open_ else None, ("id",))
 

@@ -17,7 +17,7 @@ from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import ArtefaktKrav, Fas, Process
 from fyrportfolj.rules.gating import STATUS_ORDER, blocks, filled, reached
 from fyrportfolj.rules.legal import APPEALABLE, appeal_until
-from fyrportfolj.rules.replay import Replay, replay
+from fyrportfolj.rules.replay import Replay, standing_of
 
 RIGHTS: Mapping[str, str] = MappingProxyType(
     {"grind": "grind", "ateruppta": "grind", "risk": "risk", "artefakt": "artefakt"}
@@ -28,11 +28,8 @@ RIGHTS: Mapping[str, str] = MappingProxyType(
 def check_phase_follows_decisions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find phases that were changed by hand and decisions that do not fit the process."""
     del today
-    for entry in portfolio.undertakings():
-        u, process = entry.modell, portfolio.process_of(entry.modell)
-        if process is None or (not u.beslut and u.fas == process.modell.faser[0].slug):
-            continue  # nothing is decided and nothing is claimed
-        state = _replay(portfolio, entry, process)
+    for entry, process, state in _replayed(portfolio):
+        u = entry.modell
         ref = Reference(process.fil)
         for p in state.problem:
             yield Diagnostic(p.kod, entry.fil, ("beslut", p.index, p.falt), p.params, rule=ref)
@@ -73,9 +70,10 @@ def check_documents_not_due(portfolio: Portfolio, today: date) -> Iterator[Diagn
     for entry in portfolio.undertakings():
         process = portfolio.process_of(entry.modell)
         finished = {s: row for s, row in _latest(entry.modell).items() if row[1].status in STATUS_ORDER[2:]}
-        if process is None or not finished:
+        state = standing_of(portfolio, entry.modell) if finished else None
+        if process is None or state is None:
             continue
-        here = process.modell.index(_replay(portfolio, entry, process).fas)
+        here = process.modell.index(state.fas)
         first = _first_phase(process.modell)
         for slug, (loc, artefakt) in finished.items():
             fas = first.get(slug)
@@ -154,15 +152,14 @@ def has_right(portfolio: Portfolio, d: Decision) -> bool:
 
 
 def _replayed(portfolio: Portfolio) -> Iterator[tuple[Entry[Undertaking], Entry[Process], Replay]]:
-    """Every undertaking that has decisions, with its process and where they lead."""
+    """Every undertaking that has decided something or claims a later phase, and where its decisions lead."""
     for entry in portfolio.undertakings():
-        process = portfolio.process_of(entry.modell)
-        if process is not None and entry.modell.beslut:
-            yield entry, process, _replay(portfolio, entry, process)
-
-
-def _replay(portfolio: Portfolio, entry: Entry[Undertaking], process: Entry[Process]) -> Replay:
-    return replay(process.modell, entry.modell, portfolio.organ, portfolio.kommuner)
+        u, process = entry.modell, portfolio.process_of(entry.modell)
+        if process is None or (not u.beslut and u.fas == process.modell.faser[0].slug):
+            continue
+        state = standing_of(portfolio, u)
+        if state is not None:
+            yield entry, process, state
 
 
 def _latest(u: Undertaking) -> dict[str, tuple[Loc, Artefakt]]:

@@ -16,7 +16,7 @@ from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import STATUS_WORDS, ArtefaktKrav, ArtefaktStatus, Fas, Grind, Process
 from fyrportfolj.rules.criteria import CRITERIA
 from fyrportfolj.rules.legal import legal_force
-from fyrportfolj.rules.replay import Replay, replay
+from fyrportfolj.rules.replay import Replay, standing_of
 from fyrportfolj.rules.requirement import RequirementState
 from fyrportfolj.rules.subject import Answer, Subject, unmet
 
@@ -95,9 +95,9 @@ def evaluate(portfolio: Portfolio, entry: Entry[Undertaking], today: date) -> Ve
         The verdict; None when the process version is missing, which is a finding of its own.
     """
     process = portfolio.process_of(entry.modell)
-    if process is None:
+    state = standing_of(portfolio, entry.modell)
+    if process is None or state is None:
         return None
-    state = replay(process.modell, entry.modell, portfolio.organ, portfolio.kommuner)
     fas = process.modell.fas(state.fas)
     assert fas is not None  # noqa: S101  (replay only moves between the process's own phases)
     subject = Subject(portfolio, entry, process.modell, today, state.avstar)

@@ -6,7 +6,7 @@ from datetime import date
 
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.rules.replay import Lage, replay
+from fyrportfolj.rules.replay import Lage, standing_of
 
 
 def standing(portfolio: Portfolio, undertaking: Undertaking) -> Lage:
@@ -24,7 +24,8 @@ def standing(portfolio: Portfolio, undertaking: Undertaking) -> Lage:
     process = portfolio.process_of(undertaking)
     if process is None or not _may_have_ended(undertaking, process.modell.faser[-1].slug):
         return "pagar"
-    return replay(process.modell, undertaking, portfolio.organ, portfolio.kommuner).lage
+    state = standing_of(portfolio, undertaking)
+    return state.lage if state else "pagar"
 
 
 def _may_have_ended(u: Undertaking, last_phase: str) -> bool:

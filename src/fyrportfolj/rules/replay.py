@@ -15,6 +15,7 @@ from typing import Literal
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.model.process import BeslutsKrav, Fas, Process, Utfall, UtfallRegel
 from fyrportfolj.model.registers import Kommun, Organ
 from fyrportfolj.rules.requirement import Parties, RequirementState, states
@@ -145,6 +146,29 @@ def replay(
         frozenset(w.redo),
         tuple(w.problem),
     )
+
+
+def standing_of(portfolio: Portfolio, undertaking: Undertaking) -> Replay | None:
+    """Give where the decisions of a portfolio's undertaking lead, worked out once.
+
+    Args:
+        portfolio: the process and the registers.
+        undertaking: one of the portfolio's own initiatives or projects.
+
+    Returns:
+        As `replay`; None when the process version is missing, which is a finding of its own.
+    """
+    process = portfolio.process_of(undertaking)
+    if process is None:
+        return None
+    # The undertaking stands beside the answer, so that its identity is not given to another one.
+    known = portfolio.memo.get((Replay, id(undertaking)))
+    if isinstance(known, tuple) and known[0] is undertaking:
+        answer: Replay = known[1]
+        return answer
+    answer = replay(process.modell, undertaking, portfolio.organ, portfolio.kommuner)
+    portfolio.memo[(Replay, id(undertaking))] = (undertaking, answer)
+    return answer
 
 
 def _resume(w: _Walk, index: int, d: Decision) -> None:

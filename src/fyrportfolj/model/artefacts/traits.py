@@ -11,7 +11,6 @@ from fyrportfolj.model.artefacts.benefit_rows import Nytta
 from fyrportfolj.model.artefacts.rows import Budgetrad, Kommunrad, Part
 from fyrportfolj.model.base import Kronor, described
 
-
 _ANSWER: IncEx = {"svar", "datum", "organ", "diarienummer", "undertecknare"}
 _ANSWERS: IncEx = {"__all__": _ANSWER}
 

@@ -99,7 +99,10 @@ def _deviation(budget: Decimal, forecast: Decimal) -> Figure:
 def _notes(plan: Finansiering | None, names: Names, *, dagger: bool) -> tuple[str, ...]:
     notes = []
     if plan is not None:
-        payers = [sv(T("{vem} {belopp}", vem=a.namn or names.party(a.part), belopp=money(a.belopp_kr))) for a in plan.finansiarer]
+        payers = [
+            sv(T("{vem} {belopp}", vem=a.namn or names.party(a.part), belopp=money(a.belopp_kr)))
+            for a in plan.finansiarer
+        ]
         payers += plan.finansiarer_namn
         if plan.kommunernas_del_kr:
             payers.append(sv(T("deltagande kommuner {belopp}", belopp=money(plan.kommunernas_del_kr))))
