@@ -163,12 +163,8 @@ def test_a_kommun_that_comes_back_late_answers_its_own_gate_and_pays_again(walk:
     assert [str(a.belopp_kr) for a in held.finansiering.andelar] == ["333333.33", "500000", "166666.67"]
 
 
-@pytest.mark.slow
-def test_through_all_eight_gates(walk: Walk) -> None:
-    to_rama_in(walk)
-    through_bp3(walk)
-
-    # BP4: sent back to the frames, which lapses what was decided, and up again with a new version.
+def sent_back_from_bp4_and_up_again(walk: Walk) -> None:
+    """To the frames, which lapses what was decided, and up again with a new version."""
     walk.approve("projektplan")
     walk.decide("bestallare", "2026-06-01")
     back = (
@@ -200,7 +196,9 @@ def test_through_all_eight_gates(walk: Walk) -> None:
     walk.decide("projektstyrelse", "2026-08-03")
     walk.is_in("Bygga")
 
-    # BP5: stopped, resumed by the body above, and passed.
+
+def paused_in_bp5(walk: Walk) -> None:
+    """Stopped, resumed by the body above, and passed."""
     walk.decide("projektstyrelse", "2026-08-17", "--utfall", "stopp")
     walk.is_in("Bygga", "stoppad")
     walk.decide("bestallare", "2026-09-07", "--ateruppta")
@@ -208,6 +206,15 @@ def test_through_all_eight_gates(walk: Walk) -> None:
     walk.approve("riskhanteringsplan")
     walk.decide("projektstyrelse", "2026-10-05")
     walk.is_in("Prova")
+
+
+@pytest.mark.slow
+def test_through_all_eight_gates(walk: Walk) -> None:
+    to_rama_in(walk)
+    through_bp3(walk)
+
+    sent_back_from_bp4_and_up_again(walk)
+    paused_in_bp5(walk)
 
     # BP6: each kommun by another of its bodies.
     walk.approve("arkitekturbeskrivning")
