@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from fyrportfolj import i18n
@@ -174,8 +175,8 @@ def _paint(painter: RichConsole, row: Row) -> None:
     from rich.text import Text as RichText
 
     line = RichText(no_wrap=True, end="\n")
-    for text, style in row:
-        line.append(text, _COLOURS[style])
+    for style, pieces in groupby(row, key=lambda piece: piece[1]):
+        line.append("".join(text for text, _ in pieces), _COLOURS[style])
     painter.print(line, soft_wrap=True)
 
 

@@ -81,9 +81,9 @@ def counted(fel: int, varningar: int) -> Text:
     """Say how many faults and warnings there are, leaving out what there is none of."""
     parts = []
     if fel:
-        parts.append(T("{antal} fel", antal=fel))
+        parts.append(T("1 fel") if fel == 1 else T("{antal} fel", antal=fel))
     if varningar:
-        parts.append(T("{antal} varning", antal=1) if varningar == 1 else T("{antal} varningar", antal=varningar))
+        parts.append(T("1 varning") if varningar == 1 else T("{antal} varningar", antal=varningar))
     return T("{delar}", delar=tuple(parts))
 
 

@@ -79,8 +79,8 @@ def _words(row: Row) -> Iterator[tuple[str, Style, bool]]:
                 token, spaced = "", True
                 continue
             token += char
-            # A long id or path may be folded after its joints.
-            if char in "-/_" and len(token) > _NARROWEST:
+            # A long id or path may be folded after its joints; a day may not.
+            if char in "-/_" and len(token) > _NARROWEST and not token[:-1].replace("-", "").isdecimal():
                 yield token, style, spaced
                 token, spaced = "", False
         if token:
@@ -103,8 +103,7 @@ def _fold(row: Row, width: int, hang: int = 0) -> Iterator[Row]:
             word = word[len(head) :]
             line, used = ([(" " * hang, "")] if hang else []), hang
         if before:
-            # The space takes the style of neither side, so that nothing is underlined by chance.
-            line.append((" ", ""))
+            line.append((" ", style if line[-1][1] == style else ""))
         line.append((word, style))
         used += before + cells(word)
     if line:

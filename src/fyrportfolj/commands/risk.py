@@ -74,6 +74,7 @@ class RiskMatrix:
     Attributes:
         dag: the day it shows.
         namn: the undertaking's name, or the portfolio's.
+        exempel: True when the undertaking is invented.
         rader: rows by probability, highest first; cells by consequence 1–5.
         nivaer: the bands, lowest first.
         antal: number of risks per band slug.
@@ -83,6 +84,7 @@ class RiskMatrix:
 
     dag: date
     namn: str
+    exempel: bool
     rader: tuple[tuple[MatrixCell, ...], ...]
     nivaer: tuple[Riskniva, ...]
     antal: dict[str, int]
@@ -133,13 +135,15 @@ def matrix(ws: Workspace, id_: str | None = None) -> Result[RiskMatrix]:
         UsageError: no such undertaking.
     """
     policy = policy_of(ws)
+    one = ws.find(id_).modell if id_ else None
     rows = sorted((row_of(ws, e, r) for e, r in risks_of(ws, id_) if r.status != "stangd"), key=highest_first)
     letters = {} if id_ else {p.id: _letter(n) for n, p in enumerate(dict.fromkeys(r.insats for r in rows))}
     marked = tuple(MatrixRisk(r.id + letters.get(r.insats.id, ""), r) for r in rows)
     return Result(
         RiskMatrix(
             dag=ws.today,
-            namn=ws.find(id_).modell.namn if id_ else ws.portfolio.fyr.modell.namn,
+            namn=one.namn if one else ws.portfolio.fyr.modell.namn,
+            exempel=one.exempel if one else False,
             rader=tuple(tuple(_cell(policy, s, k, marked) for k in rules.STEPS) for s in reversed(rules.STEPS)),
             nivaer=tuple(sorted(policy.nivaer, key=lambda n: n.fran)),
             antal={n.slug: sum(1 for r in rows if r.niva == n.slug) for n in policy.nivaer},

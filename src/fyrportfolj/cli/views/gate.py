@@ -216,7 +216,8 @@ def _requirement(state: RequirementState, found: GateCheck, portfolio: Portfolio
     if state.krav.per == "gemensamt":
         for row in state.rader:
             for cell in row.celler:
-                yield Line((names[cell.organ], ": ", *_cell(cell, found)), indent=2, hang=2)
+                shown = _cell(cell, found) if cell.beslut or not row.klar else ("–",)
+                yield Line((names[cell.organ], ": ", *shown), indent=2, hang=2)
             yield from _waits(row, names)
         return
     columns = (Column(T("Kommun"), fixed=True), *(Column(names[o]) for o in bodies), Column(T("Svar")))

@@ -46,11 +46,19 @@ def _flat(found: Listing) -> Iterator[Block]:
 
 def _by_area(found: Listing) -> Iterator[Block]:
     widest = max(len(p.id) + len(_MARKS) * (p.exempel + (p.lage != "pagar")) for p in found.insatser)
+    longest = max(len(p.namn) for p in found.insatser)
     for area, rows in groupby(found.insatser, key=lambda p: p.delomrade or ""):
         yield Heading(found.delomraden.get(area) or T("Utan delområde"))
-        columns = (Column(least=min(widest, _WIDEST)), Column(wide=True), Column(fixed=True))
+        columns = (
+            Column(least=min(widest, _WIDEST)),
+            Column(wide=True, least=min(longest, _LONGEST)),
+            Column(fixed=True),
+        )
         yield Table(columns, tuple(_row(p) for p in rows), indent=2)
 
+
+_LONGEST = 40
+"""Columns that names take at least, where they are shown."""
 
 _WIDEST = 56
 """Columns that ids take at most before the phases are pushed to the right."""

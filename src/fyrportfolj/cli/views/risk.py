@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Style, Table, Words, pairs
-from fyrportfolj.cli.views.common import flat, marked, one_line, term
+from fyrportfolj.cli.views.common import EXAMPLE, flat, marked, one_line, term
 from fyrportfolj.commands.assess import RiskHistory
 from fyrportfolj.commands.risk import RiskCard, RiskList, RiskMatrix
 from fyrportfolj.commands.risk_rows import Escalation, RiskRow
@@ -74,7 +74,7 @@ def risk_card(c: RiskCard, _width: int) -> Blocks:
 def matrix(m: RiskMatrix, _width: int) -> Blocks:
     """Show the matrix: probability upwards, consequence to the right, each cell with value, band and ids."""
     yield Heading(T("Riskmatris {dag}", dag=m.dag))
-    yield Line(Span(m.namn, "dampad"))
+    yield Line((Span(m.namn, "dampad"), " ", EXAMPLE) if m.exempel else Span(m.namn, "dampad"))
     yield Blank()
     bands = {n.slug: n.namn for n in m.nivaer}
     styles = _band_styles(m)
