@@ -12,7 +12,10 @@ from fyrportfolj.errors import ExternalError
 from fyrportfolj.messages import T
 from fyrportfolj.model import upgrade
 from fyrportfolj.store import load as load_module
+from fyrportfolj.store import positions as positions_module
+from fyrportfolj.store import yamltext as yamltext_module
 from fyrportfolj.store.load import Loaded, load
+from fyrportfolj.store.nodes import Document
 from fyrportfolj.store.source import MemoryTree, WorkingTree
 from tests.store.corpus import real_files
 from tests.support.builders import BASE
@@ -238,3 +241,15 @@ def test_documents_come_sorted_whatever_the_order_of_the_files() -> None:
 
     assert loaded.portfolio is not None
     assert list(loaded.portfolio.scenarier) == ["a", "m", "tre-batar", "z"]
+
+
+def test_common_faults_are_placed_without_the_slow_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(text: str, fil: str) -> Document:
+        raise AssertionError((text, fil))
+
+    monkeypatch.setattr(positions_module, "compose", never)
+    monkeypatch.setattr(yamltext_module, "compose", never)
+    scenario = _base()["scenarier/tre-batar.yaml"]
+    loaded = _with(**{"scenarier/tre-batar.yaml": scenario.replace(b"prioritet: hog", b"prioritet: akut\nokand: 1")})
+
+    assert [(d.kod, d.place) for d in loaded.diagnostics] == [("FYR108", Place(6, 12)), ("FYR101", Place(7, 1))]

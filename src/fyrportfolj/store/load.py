@@ -79,7 +79,8 @@ class Loaded:
         """Give the places of one file, or None when it was not read or is not text."""
         if fil not in self._positions and fil in self.texts:
             text = self.texts[fil].decode("utf-8", errors="replace")
-            self._positions[fil] = Positions(text, fil)
+            readable = all(d.fil != fil for d in self.diagnostics)
+            self._positions[fil] = Positions(text, fil, readable=readable)
         return self._positions.get(fil)
 
     def _placed(self, d: Diagnostic) -> Diagnostic:
@@ -134,7 +135,7 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
 
 
 def _finished(portfolio: Portfolio | None, loading: _Loading) -> Loaded:
-    unplaced = Loaded(portfolio, (), loading.texts, loading.positions)
+    unplaced = Loaded(portfolio, tuple(loading.diagnostics), loading.texts, loading.positions)
     return Loaded(portfolio, unplaced.place(loading.diagnostics), loading.texts, loading.positions)
 
 
@@ -217,7 +218,9 @@ def _entry(parsed: Parsed, kind: Kind, loading: _Loading) -> Entry[Any] | None:
     loading.diagnostics.extend(parsed.diagnostics)
     if parsed.data is None or parsed.text is None:
         return None
-    modell, faults = _validated(parsed.data, Positions(parsed.text, parsed.fil), kind, loading)
+    modell, faults = _validated(
+        parsed.data, Positions(parsed.text, parsed.fil, readable=not parsed.diagnostics), kind, loading
+    )
     known = [d.loc for d in parsed.diagnostics]
     loading.diagnostics.extend(f for f in faults if not any(f.loc[: len(loc)] == loc for loc in known))
     return Entry(parsed.fil, modell) if modell and not known else None

@@ -245,6 +245,43 @@ def _composed(text: str, read: str, fil: str) -> Document:
     return composer.document
 
 
+def located(root: Node, loc: Loc, key: Place | None, *, at_key: bool) -> Place:
+    """Give the place of a value below a node.
+
+    A key that is missing gives its mapping's own key, or its first; a segment that is not in the file is passed over.
+
+    Args:
+        root: where the path begins.
+        loc: the path.
+        key: the place of the key that the root stands under, if any.
+        at_key: give the place of the last key instead of its value.
+    """
+    node = root
+    missing = False
+    for segment in loc:
+        found = step(node, segment)
+        missing = found is None and node.slag == "mapping" and isinstance(segment, str)
+        if found is not None:
+            key, node = found[0].place if found[0] else None, found[1]
+    if missing or at_key:
+        return key or (node.pairs[0][0] if node.pairs else node).place
+    return node.place
+
+
+def step(node: Node, segment: str | int) -> tuple[Node | None, Node] | None:
+    """Give the key, if any, and the value one step down; None when there is no such step.
+
+    Args:
+        node: a mapping or sequence.
+        segment: a key or a row's number.
+    """
+    if node.slag == "mapping":
+        return node.get(str(segment))
+    if node.slag == "sequence" and isinstance(segment, int) and 0 <= segment < len(node.items):
+        return None, node.items[segment]
+    return None
+
+
 def plain(root: Node | None) -> object:
     """Give the plain data of a node, without recursion; of two equal keys the first counts.
 

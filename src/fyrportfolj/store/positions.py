@@ -5,15 +5,31 @@ from __future__ import annotations
 from functools import cached_property
 
 from fyrportfolj.diagnostics import Loc, Place
-from fyrportfolj.store.nodes import Node, compose
+from fyrportfolj.store.lines import Lines, Unsure
+from fyrportfolj.store.nodes import Node, compose, located, step
 
 
 class Positions:
     """The places of one text."""
 
-    def __init__(self, text: str, fil: str = "") -> None:
+    def __init__(self, text: str, fil: str = "", *, readable: bool = False) -> None:
+        """Keep the text until somebody asks.
+
+        Args:
+            text: the text of the file.
+            fil: path relative to the portfolio.
+            readable: a parser has read the text without faults, so that its layout can be trusted.
+        """
         self.text = text
         self.fil = fil
+        self.readable = readable
+
+    @cached_property
+    def _lines(self) -> Lines | None:
+        try:
+            return Lines(self.text) if self.readable else None
+        except Unsure:
+            return None
 
     @cached_property
     def root(self) -> Node | None:
@@ -33,19 +49,12 @@ class Positions:
         Returns:
             Line and column from 1, column in characters.
         """
-        node = self.root
-        if node is None:
-            return Place(1, 1)
-        key: Node | None = None
-        missing = False
-        for segment in loc:
-            found = _step(node, segment)
-            missing = found is None and node.slag == "mapping" and isinstance(segment, str)
-            if found is not None:
-                key, node = found
-        if missing or at_key:
-            return (key or _first(node)).place
-        return node.place
+        if self._lines is not None:
+            try:
+                return self._lines.locate(loc, at_key=at_key)
+            except Unsure:
+                pass
+        return located(self.root, loc, None, at_key=at_key) if self.root else Place(1, 1)
 
     def raw(self, loc: Loc) -> str | None:
         """Give a scalar as it stands in the file, quotes and all; None for anything else.
@@ -55,20 +64,8 @@ class Positions:
         """
         node = self.root
         for segment in loc:
-            found = _step(node, segment) if node else None
+            found = step(node, segment) if node else None
             if found is None:
                 return None
             node = found[1]
         return self.text[node.start : node.end] if node and node.slag == "scalar" else None
-
-
-def _step(node: Node, segment: str | int) -> tuple[Node | None, Node] | None:
-    if node.slag == "mapping":
-        return node.get(str(segment))
-    if node.slag == "sequence" and isinstance(segment, int) and 0 <= segment < len(node.items):
-        return None, node.items[segment]
-    return None
-
-
-def _first(node: Node) -> Node:
-    return node.pairs[0][0] if node.pairs else node

@@ -34,7 +34,7 @@ class Fault:
         loc: path inside the document, as pydantic gives it.
         value: what stands there.
         ctx: limits and patterns.
-        raw: what stands there in the file's own characters: `1.10`, not 1.1; empty for a list or mapping.
+        positions: the places of the file.
     """
 
     kind: Kind
@@ -42,7 +42,13 @@ class Fault:
     loc: Loc
     value: object
     ctx: Mapping[str, Any]
-    raw: str
+    positions: Positions
+
+    @property
+    def raw(self) -> str:
+        """What stands there in the file's own characters, `1.10` and not 1.1; empty for a list or mapping."""
+        # Asked for only by the few sentences that show it, for it takes a parser with places.
+        return self.positions.raw(self.loc) or _EMPTY
 
     @property
     def key(self) -> str | Text:
@@ -95,7 +101,7 @@ def _explained(row: Mapping[str, Any], kind: Kind, positions: Positions) -> Diag
     at_key = row["type"] == "extra_forbidden" or loc[-1:] == ("[key]",)
     if loc[-1:] == ("[key]",):
         loc = loc[:-1]
-    fault = Fault(kind, row["type"], loc, row["input"], row.get("ctx") or {}, positions.raw(loc) or _EMPTY)
+    fault = Fault(kind, row["type"], loc, row["input"], row.get("ctx") or {}, positions)
     kod, params = SAYERS.get(fault.typ, _other)(fault)
     place = positions.locate(loc, at_key=at_key)
     return Diagnostic(kod, positions.fil, loc, MappingProxyType(params), place, at_key=at_key)
@@ -202,7 +208,7 @@ def _literal(fault: Fault) -> Said:
     shown = tuple(map(_short, allowed)) or (str(fault.ctx.get("expected", _EMPTY)),)
     return "FYR108", {
         "nyckel": fault.key,
-        "varde": _short(fault.value) if fault.raw else described_value(fault.value),
+        "varde": described_value(fault.value) if isinstance(fault.value, dict | list) else _short(fault.value),
         "forslag": _meant(word),
         "tillatna": shown,
     }
