@@ -15,7 +15,16 @@ def documents(portfolio: Portfolio) -> Iterator[Entry[Model]]:
     """Give every document: head, processes, registers, action plan, undertakings, capability maps, scenarios."""
     yield portfolio.fyr
     yield from portfolio.processer.values()
-    for register in (
+    yield from single(portfolio)
+    yield from portfolio.fokusomraden.values()
+    yield from portfolio.undertakings()
+    yield from portfolio.formagekartor.values()
+    yield from portfolio.scenarier.values()
+
+
+def single(portfolio: Portfolio) -> Iterator[Entry[Model]]:
+    """Give the documents that a portfolio has at most one of, besides its head: registers and the action plan."""
+    for entry in (
         portfolio.kommunregister,
         portfolio.organregister,
         portfolio.rollregister,
@@ -23,12 +32,8 @@ def documents(portfolio: Portfolio) -> Iterator[Entry[Model]]:
         portfolio.arscykel,
         portfolio.handlingsplan,
     ):
-        if register is not None:
-            yield register
-    yield from portfolio.fokusomraden.values()
-    yield from portfolio.undertakings()
-    yield from portfolio.formagekartor.values()
-    yield from portfolio.scenarier.values()
+        if entry is not None:
+            yield entry
 
 
 def artefacts(undertaking: Undertaking) -> Iterator[tuple[str, Loc, Artefakt]]:

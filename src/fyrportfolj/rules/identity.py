@@ -10,6 +10,7 @@ from fyrportfolj.model.base import Model
 from fyrportfolj.model.decisions import Villkor
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.documents import single
 from fyrportfolj.rules.walk import Finder, leaves
 
 REGISTERS = ("kommuner", "organ", "roller")
@@ -110,17 +111,8 @@ def check_rows_are_unique(portfolio: Portfolio, today: date) -> Iterator[Diagnos
             first = delomraden.setdefault(delomrade.id, here)
             if first is not here:
                 yield _twice(here, first, delomrade.id)
-    registers = (
-        portfolio.kommunregister,
-        portfolio.organregister,
-        portfolio.rollregister,
-        portfolio.mandatregister,
-        portfolio.arscykel,
-        portfolio.handlingsplan,
-    )
-    for register in registers:
-        if register is not None:
-            yield from _repeated(register.fil, register.modell)
+    for register in single(portfolio):
+        yield from _repeated(register.fil, register.modell)
     for entry in portfolio.undertakings():
         yield from _repeated(entry.fil, entry.modell)
         yield from _again(entry.fil, _conditions(entry.modell))
