@@ -58,7 +58,7 @@ class Andel(Model):
 
 
 class Fordelningsnyckel(Model):
-    """How the municipalities' part of the cost is split. Källa: practice 2.7."""
+    """How the municipalities' part of the cost is split. Källa: kommunala samverkansavtal, fördelningsnyckel."""
 
     typ: Literal["lika", "invanare", "lika_och_invanare", "manuell"] = described(
         "Nyckel", "Lika, efter invånare, blandat eller manuellt."

@@ -13,7 +13,7 @@ from fyrportfolj.render.views.common import Names
 from fyrportfolj.render.views.swedish import EN_DASH, NBSP, listed, money, percent, share, signed_money, sv
 
 DAGGER = "†"
-"""Marks an amount without a source. Källa: practice 1.8."""
+"""Marks an amount without a source. Källa: portföljens egen regel, så att ett belopp utan källa syns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,10 @@ def status_rows(
 
 
 def limits(policy: Statuspolicy) -> str:
-    """Give the portfolio's limits in a sentence, so that a reader knows what a light means. Källa: practice 2.4."""
+    """Give the portfolio's limits in a sentence, so that a reader knows what a light means.
+
+    Källa: portföljens policy för status.
+    """
     return sv(
         T(
             "Portföljens gränser: mindre komplikationer från {bm}\u00a0% över budget eller {tm} efter baslinjen, "
@@ -120,7 +123,10 @@ def limits(policy: Statuspolicy) -> str:
 
 
 def confidence(report: Statusrapport | None, names: Names) -> str:
-    """Give the delivery confidence with who judged it, or that nobody has. Källa: practice 2.3."""
+    """Give the delivery confidence with who judged it, or that nobody has.
+
+    Källa: NZ Treasury, Gateway, delivery confidence; de tre steg som Storbritannien har sedan 2021.
+    """
     if report is None or report.leveranssakerhet is None:
         return sv(T("Ej bedömd"))
     word = sv(_CONFIDENCE[report.leveranssakerhet])

@@ -1,6 +1,6 @@
 """The status report of an initiative, programme or project.
 
-Källa: styrmötet för förstudien, Statusrapport; practice 2.4.
+Källa: styrmötet för förstudien, Statusrapport; portföljens policy för status.
 """
 
 from __future__ import annotations
