@@ -142,8 +142,9 @@ class Session:
             staged=staged,
             ahead=ahead,
         )
-        if not self.options.lang and not os.environ.get("FYR_LANG"):
-            self.language = opened.portfolio.fyr.modell.sprak
+        readable = opened.loaded.portfolio
+        if readable and not self.options.lang and not os.environ.get("FYR_LANG"):
+            self.language = readable.fyr.modell.sprak
         return opened
 
     def show(self, result: Result[D], view: Callable[[D, int], Blocks]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from fyrportfolj.commands.recording import Change, RefusedError, record
+from fyrportfolj.commands.recording import Change, RefusedError, left_behind, record
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.verdict import verdict_of
 from fyrportfolj.commands.workspace import Workspace
@@ -125,7 +125,7 @@ def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False)
         data = Advanced(id_, None, "", None, seen[-1][0])
         return Result(data, refused.diagnostics, exit_code=exit_code(refused.diagnostics))
     verdict, plan = seen[-1]
-    return Result(Advanced(id_, plan, done.diff, done.commit, verdict), (), _messages(plan))
+    return Result(Advanced(id_, plan, done.diff, done.commit, verdict), (), (*_messages(plan), *left_behind(done)))
 
 
 def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request) -> Decision:

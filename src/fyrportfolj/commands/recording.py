@@ -17,7 +17,7 @@ from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.decide import Proposal, decide
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import CommitTree
-from fyrportfolj.messages import T
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
@@ -73,11 +73,13 @@ class Recorded:
         change: what it changed.
         diff: the change of the file as a unified diff.
         commit: id of the commit, or None for a dry run.
+        kvar: files in the work tree that keep the user's own edits and so were not brought forward.
     """
 
     change: Change
     diff: str
     commit: str | None
+    kvar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,13 @@ class _Prepared:
     diff: str
     message: str
     change: Change
+
+
+def left_behind(done: Recorded) -> tuple[Text, ...]:
+    """Give a sentence when the user's own edits kept a file from being brought forward to the commit."""
+    if not done.kvar:
+        return ()
+    return (T("Dina egna ändringar finns kvar i {filer}; filen på disken saknar därför beslutet.", filer=done.kvar),)
 
 
 def record(ws: Workspace, id_: str, prepare: Prepare, *, dry_run: bool) -> Recorded:
@@ -120,7 +129,7 @@ def record(ws: Workspace, id_: str, prepare: Prepare, *, dry_run: bool) -> Recor
         return Proposal({tries[-1].fil: tries[-1].text.encode("utf-8")}, tries[-1].message)
 
     done = decide(repo, propose)
-    return Recorded(tries[-1].change, tries[-1].diff, done.commit)
+    return Recorded(tries[-1].change, tries[-1].diff, done.commit, done.left)
 
 
 def _tip_tree(repo: Repository) -> CommitTree:
@@ -147,7 +156,7 @@ def _prepare(tree: SourceTree, today: date, id_: str, prepare: Prepare) -> _Prep
         raise RefusedError(loaded.place(refused.diagnostics)) from None
     row = change.beslut.model_dump(mode="json", exclude_defaults=True)
     old = loaded.texts[entry.fil].decode("utf-8")
-    new = apply(old, (*change.edits, Append(("beslut",), row)))
+    new = apply(old, (*change.edits, Append(("beslut",), row)), modell=type(entry.modell))
     _check_again(loaded, entry.fil, new, today, change)
     diff = "".join(
         difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), entry.fil, entry.fil)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fyrportfolj.commands.recording import Change, RefusedError, record
+from fyrportfolj.commands.recording import Change, RefusedError, left_behind, record
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.verdict import verdict_of
 from fyrportfolj.commands.workspace import Workspace
@@ -87,7 +87,7 @@ def decide_risks(ws: Workspace, id_: str, request: TreatmentRequest, *, dry_run:
         done = record(ws, id_, prepare, dry_run=dry_run)
     except RefusedError as refused:
         return Result(Treated(id_, None, "", None), refused.diagnostics, exit_code=exit_code(refused.diagnostics))
-    return Result(Treated(id_, done.change.beslut, done.diff, done.commit))
+    return Result(Treated(id_, done.change.beslut, done.diff, done.commit), (), left_behind(done))
 
 
 def _decision(u: Undertaking, r: TreatmentRequest) -> Decision:
