@@ -104,4 +104,4 @@ def test_an_unknown_id_proposes_a_near_one(shipped: Workspace) -> None:
 def test_says_when_files_are_missing_from_the_answer(copy: Path) -> None:
     (copy / "initiativ" / "ai-kundtjanst.yaml").write_text("id: [", encoding="utf-8")
 
-    assert [str(m) for m in opened(copy).faults()] == ["1 filer har fel och saknas i svaret; kör fyr check"]
+    assert [str(m) for m in opened(copy).faults()] == ["1 fil har fel och saknas i svaret; kör fyr check"]

@@ -16,6 +16,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.resources import resource
 
 _PACKAGES = ("pydantic", "ruamel.yaml", "ryaml", "GitPython", "Jinja2", "typst", "pikepdf", "rich", "typer")
+_FONTS = (".ttf", ".otf")
 _FOLDERS = ("templates", "portfolio-data", "locale", "docs")
 
 
@@ -49,6 +50,7 @@ def doctor(start: Path, *, search: bool = True) -> Result[tuple[Point, ...]]:
         Point(T("system"), T("{namn}", namn=platform.platform()), bra=True),
         *(_package(name) for name in _PACKAGES),
         *(_folder(name) for name in _FOLDERS),
+        _fonts(),
         *_portfolio(start, search=search),
     )
     return Result(points, exit_code=0 if all(p.bra for p in points) else 1)
@@ -68,6 +70,17 @@ def _folder(name: str) -> Point:
         return Point(label, T("{mapp}", mapp=str(resource(name))), bra=True)
     except FileNotFoundError:
         return Point(label, T("saknas"), bra=False, hjalp=T("installera fyrportfolj på nytt"))
+
+
+def _fonts() -> Point:
+    label = T("typsnitt för PDF")
+    try:
+        fonts = [p for p in (resource("templates") / "fonts").rglob("*") if p.suffix.lower() in _FONTS]
+    except FileNotFoundError:
+        fonts = []
+    if not fonts:
+        return Point(label, T("saknas"), bra=False, hjalp=T("installera fyrportfolj på nytt"))
+    return Point(label, T("{antal} filer", antal=len(fonts)), bra=True)
 
 
 def _portfolio(start: Path, *, search: bool) -> tuple[Point, ...]:

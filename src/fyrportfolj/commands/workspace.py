@@ -146,6 +146,8 @@ class Workspace:
         broken = {d.fil for d in self.loaded.diagnostics}
         if not broken:
             return ()
+        if len(broken) == 1:
+            return (T("1 fil har fel och saknas i svaret; kör fyr check"),)
         return (T("{antal} filer har fel och saknas i svaret; kör fyr check", antal=len(broken)),)
 
 
