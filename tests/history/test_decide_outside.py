@@ -79,8 +79,10 @@ def test_a_lock_of_git_that_goes_away_is_waited_for(made: GitRepo, repo: Reposit
     assert made.status() == ""
 
 
-@pytest.mark.slow
-def test_a_lock_of_git_that_stays_is_left_alone_and_named(made: GitRepo, repo: Repository) -> None:
+def test_a_lock_of_git_that_stays_is_left_alone_and_named(
+    made: GitRepo, repo: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_PATIENCE", 0.3)
     first = made.head()
     lock = made.root.resolve() / ".git/index.lock"
     lock.write_bytes(b"DIRC")
