@@ -110,8 +110,9 @@ def gate_check(found: GateCheck, portfolio: Portfolio, where: Where) -> Blocks:
                 yield from criterion(c, where, portfolio)
     for state in v.replay.krav:
         yield from _requirement(state, found, portfolio)
-    yield Blank()
-    yield Line(_conclusion(v))
+    if v.replay.lage == "pagar":
+        yield Blank()
+        yield Line(_conclusion(v))
 
 
 def criterion(c: Criterion, where: Where, portfolio: Portfolio) -> Iterator[Block]:
@@ -272,8 +273,6 @@ def _waits(row: Row, names: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _conclusion(v: Verdict) -> Inline:
-    if v.replay.lage != "pagar":
-        return ""
     if v.saknas:
         return Span(T("{saknas} av {av} kriterier återstår.", saknas=len(v.saknas), av=len(v.kriterier)), "varning")
     if v.vantar_pa:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from fyrportfolj.cli.blocks import Blocks, Column, Inline, Line, Raw, Span, Table
 from fyrportfolj.commands.doctor import Point
 from fyrportfolj.commands.init import Initialised
@@ -11,7 +14,7 @@ from fyrportfolj.messages import T
 
 def initialised(i: Initialised, _width: int) -> Blocks:
     """Show what was made."""
-    yield Line(T("ny portfölj i {mapp}", mapp=str(i.rot)))
+    yield Line(T("ny portfölj i {mapp}", mapp=os.path.relpath(i.rot)))
     for name in i.filer:
         yield Raw(f"  {name}")
     if i.git_nytt:
@@ -23,9 +26,11 @@ def initialised(i: Initialised, _width: int) -> Blocks:
 def schemas(s: Schemas, _width: int) -> Blocks:
     """Show which schemas were written."""
     for name in s.skrivna:
-        yield Line(T("skrev {fil}", fil=f"{s.mapp}/{name}"))
+        yield Line(T("skrev {fil}", fil=os.path.relpath((s.mapp or Path()) / name)))
     if not s.skrivna:
-        yield Line(T("alla {antal} scheman i {mapp} stämmer redan", antal=len(s.filer), mapp=str(s.mapp)))
+        yield Line(
+            T("alla {antal} scheman i {mapp} stämmer redan", antal=len(s.filer), mapp=os.path.relpath(s.mapp or Path()))
+        )
 
 
 def health(points: tuple[Point, ...], _width: int) -> Blocks:
