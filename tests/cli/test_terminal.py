@@ -12,6 +12,7 @@ from tests.support.gitrepo import GitRepo
 
 ARKIV = "exempel-gemensamt-e-arkiv"
 IDEA = "ai-kundtjanst"
+SAMHALLE = "exempel-digital-samhallsbyggnad"
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -23,11 +24,23 @@ def test_a_new_initiative_is_asked_for(copy: Path, env: dict[str, str]) -> None:
 
 
 def test_a_decision_is_asked_for(repo: GitRepo, env: dict[str, str]) -> None:
-    ran = on_terminal(["gate", "advance", ARKIV], repo.root, env, ["kommunledning", "orust", "2026-11-19"])
+    answers = ["kommunledning", "orust", "i går", "2026-11-19", "kanske", "fortsatt"]
+    ran = on_terminal(["gate", "advance", ARKIV], repo.root, env, answers)
 
     assert ran.exit_code == 0, ran.stdout
+    assert "i går är inte en dag" in ran.stdout
+    assert "kanske finns inte att välja" in ran.stdout
     assert "Beslut " + ARKIV in repo.git("log", "-1", "--format=%s")
     assert "Fyr-Kommun: orust" in repo.git("log", "-1", "--format=%b")
+
+
+def test_going_back_asks_where_to_and_why(repo: GitRepo, env: dict[str, str]) -> None:
+    args = ["gate", "advance", SAMHALLE, "--organ", "programstyrgrupp", "--datum", "2026-11-19", "--utfall", "tillbaka"]
+    ran = on_terminal(args, repo.root, env, ["planera", "Planen höll inte."])
+
+    assert ran.exit_code == 0, ran.stdout
+    assert "Fyr-Utfall: tillbaka" in repo.git("log", "-1", "--format=%b")
+    assert "motivering: Planen höll inte." in (repo.root / f"initiativ/{SAMHALLE}.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
