@@ -11,6 +11,7 @@ import pytest
 
 from fyrportfolj.cli.app import run
 from tests.cli.terminal import SHIPPED
+from tests.support.gitrepo import EMAIL, NAME, isolate_git
 
 SAMHALLE = "exempel-digital-samhallsbyggnad"
 GROUPS = {"gate", "risk", "artefact", "report"}
@@ -49,7 +50,10 @@ def keys(data: object) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = tmp_path / "hem"
+    isolate_git(monkeypatch, home)
+    (home / ".gitconfig").write_text(f"[user]\nname = {NAME}\nemail = {EMAIL}\n", encoding="utf-8")
     monkeypatch.chdir(SHIPPED)
     monkeypatch.setenv("COLUMNS", "80")
 

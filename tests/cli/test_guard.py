@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -130,16 +132,22 @@ def test_a_reader_that_leaves_is_not_complained_about(env: dict[str, str]) -> No
 def test_interruption_is_quiet(env: dict[str, str], tmp_path: Path) -> None:
     fifo = tmp_path / "redigerare"
     os.mkfifo(fifo)
-    process = subprocess.Popen(
-        [*FYR, "edit", "ai-kundtjanst", "-p", str(SHIPPED)],
+    # The test runner's workers ignore Ctrl-C, and a child would inherit that.
+    awake = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    with subprocess.Popen(
+        [sys.executable, "-c", awake, *FYR, "edit", "ai-kundtjanst", "-p", str(SHIPPED)],
         env={**env, "EDITOR": f"sh -c 'echo vantar >{fifo}; sleep 60'"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-    )
-    fifo.read_text(encoding="utf-8")
-    os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    ) as process:
+        try:
+            fifo.read_text(encoding="utf-8")
+            os.killpg(process.pid, signal.SIGINT)
+            _, err = process.communicate(timeout=60)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
     assert process.returncode == 130
     assert b"Traceback" not in err

@@ -134,8 +134,7 @@ def test_an_unsettled_merge_is_said_to_be_so(made: GitRepo, repo: Repository) ->
         StagedTree(repo)
 
 
-HOOK = """#!{python}
-import sys
+HOOK = """import sys
 sys.path[:0] = {path!r}
 from pathlib import Path
 from fyrportfolj.history.repository import Repository
@@ -159,7 +158,9 @@ def test_a_hook_sees_what_is_about_to_be_committed(
     hook = made.root / ".git/hooks/pre-commit"
     hook.parent.mkdir()
     said = tmp_path / "sagt"
-    hook.write_text(HOOK.format(python=sys.executable, path=sys.path, said=str(said)), encoding="utf-8")
+    script = tmp_path / "krok.py"
+    script.write_text(HOOK.format(path=sys.path, said=str(said)), encoding="utf-8")
+    hook.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{script}'\n", encoding="utf-8")
     hook.chmod(0o755)
     made.write({"portfolio-data/fyr.yaml": "namn: Prov 2\n", "portfolio-data/initiativ/trygghet.yaml": "fas: tva\n"})
     if not arguments:
