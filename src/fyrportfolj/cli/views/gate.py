@@ -10,6 +10,7 @@ from fyrportfolj.commands.gate import GateCheck, LogRow, Standing
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts import titel
 from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.model.process import Ansvar
 from fyrportfolj.rules.gating import Criterion, Verdict
 from fyrportfolj.rules.legal import LegalForce
 from fyrportfolj.rules.requirement import Cell, RequirementState, Row
@@ -111,8 +112,21 @@ def gate_check(found: GateCheck, portfolio: Portfolio, where: Where) -> Blocks:
     for state in v.replay.krav:
         yield from _requirement(state, found, portfolio)
     if v.replay.lage == "pagar":
+        yield from _responsibilities(v.fas.ansvar)
         yield Blank()
         yield Line(_conclusion(v))
+
+
+def _responsibilities(ansvar: Ansvar) -> Iterator[Block]:
+    """Show what is the federation's to do in the phase, and what is each kommun's."""
+    if not (ansvar.kommunalforbund or ansvar.kommun):
+        return
+    yield Heading(T("Ansvar i fasen"))
+    for who, tasks in ((T("Kommunalförbundet"), ansvar.kommunalforbund), (T("Varje kommun"), ansvar.kommun)):
+        if tasks:
+            yield Line(Span(who, "stark"), indent=2)
+        for task in tasks:
+            yield Line(("– ", task), indent=4, hang=2)
 
 
 def criterion(c: Criterion, where: Where, portfolio: Portfolio) -> Iterator[Block]:
