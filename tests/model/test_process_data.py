@@ -17,14 +17,17 @@ Deciders = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Requirement, per, all of, one of, when applicable."""
 
 MUNICIPAL = ("kommunledning", "kommunal_namnd")
+JOINT = ("samlat_stallningstagande", "gemensamt", (), (), ("ledningsgrupp",))
+"""Our own addition: someone must be able to stop the whole where only municipalities decide."""
 FORUM = ("projektledningsforum", "programstyrgrupp")
 
 DECIDERS: dict[tuple[str, str], list[Deciders]] = {
     ("portfolj", "strategi"): [("prioritering", "gemensamt", ("ledningsgrupp",), (), ())],
-    ("portfolj", "koordinera"): [("samverkan", "kommun", (), MUNICIPAL, ("kommunfullmaktige",))],
+    ("portfolj", "koordinera"): [("samverkan", "kommun", (), MUNICIPAL, ("kommunfullmaktige",)), JOINT],
     ("portfolj", "program"): [
         ("programdirektiv", "kommun", (), MUNICIPAL, ()),
         ("finansiering", "gemensamt", (), (), ("finansiar",)),
+        JOINT,
     ],
     ("portfolj", "planera"): [("programplan", "gemensamt", ("programstyrgrupp",), (), ())],
     ("portfolj", "genomfora"): [("slutrapport", "gemensamt", ("programstyrgrupp",), (), ())],
