@@ -16,7 +16,10 @@ def main() -> None:
         sys.stdout.write(f"fyr {__version__}\n")
         return
     import gc
+    import os
 
+    # Pydantic would look through every installed package for plugins; none may change what a model is.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # One short run that keeps what it reads: the collector would walk all models again and again.
     gc.disable()
     from fyrportfolj.cli.app import run

@@ -136,9 +136,9 @@ class Workspace:
     def _diagnostics(self) -> tuple[Diagnostic, ...]:
         if self.loaded.portfolio is None:
             return self.loaded.diagnostics
-        from fyrportfolj.rules.registry import run_checks
+        from fyrportfolj.commands.checking import findings
 
-        checked = run_checks(self.loaded.portfolio, self.day)
+        checked = findings(self.loaded.portfolio, self.day)
         return self.loaded.place((*self.loaded.diagnostics, *checked))
 
     def faults(self) -> tuple[Text, ...]:

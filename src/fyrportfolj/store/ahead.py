@@ -18,7 +18,7 @@ from fyrportfolj.store.source import WorkingTree
 WORTH_IT = 300
 """Fewer files than this are parsed faster than a process is started and heard."""
 
-MODELS_COST = 1200
+MODELS_COST = 800
 """How many files can be parsed while the models load; the child takes so many more than this process."""
 
 Parsed = Mapping[str, tuple[bytes, bytes]]
