@@ -49,4 +49,4 @@ bench:           ## Mät mot konkurrenten och skriv kvoterna
 	$(VENV_PYTHON) tools/bench.py
 
 clean:           ## Ta bort allt som går att göra om
-	rm -rf .venv build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
+	rm -rf .venv build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*

@@ -8,6 +8,7 @@ Nothing fails here: the figures are for reading. Goals stand in docs/explanation
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -35,26 +36,28 @@ class Pair:
 
 
 def run(command: tuple[str, ...]) -> tuple[float, float]:
-    """Run a command to its end; give wall and processor seconds."""
-    before = os.times()
+    """Run a command to its end; give wall and processor seconds, its children's included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     wall = time.perf_counter() - start
-    after = os.times()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         sys.exit(f"{' '.join(command)}: {done.returncode}\n{done.stderr.decode(errors='replace')[-2000:]}")
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    return wall, cpu
+    return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def measure(pair: Pair) -> str:
-    """Run both in turn after one warm-up each; give a line with medians and the median of the paired ratios."""
-    run(pair.ours)
-    run(pair.theirs)
+    """Run both in turn; give a line with medians and the median of the paired ratios.
+
+    Each measured run follows an unmeasured one of the same command, so that both find their files in memory;
+    while the other ran for ten seconds the system may have let them go.
+    """
     ours, theirs = [], []
     for _ in range(pair.rounds):
-        ours.append(run(pair.ours))
-        theirs.append(run(pair.theirs))
+        for command, rows in ((pair.ours, ours), (pair.theirs, theirs)):
+            run(command)
+            rows.append(run(command))
     wall = statistics.median(a[0] / b[0] for a, b in zip(ours, theirs, strict=True))
     cpu = statistics.median(a[1] / b[1] for a, b in zip(ours, theirs, strict=True))
     medians = [statistics.median(x[0] for x in rows) for rows in (ours, theirs)]

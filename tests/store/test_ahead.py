@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 
 from fyrportfolj.store.ahead import WORTH_IT, Ahead
-from fyrportfolj.store.load import load
-from fyrportfolj.store.source import WorkingTree
 from tests.support.builders import BASE
 
 MANY = WORTH_IT + 20
@@ -53,9 +51,8 @@ def test_the_answer_is_the_same(large: Path) -> None:
         "root = pathlib.Path(sys.argv[1])\n"
         "ahead = Ahead.start(root)\n"
         "assert ahead is not None\n"
-        "parsed = ahead.take()\n"
-        f"assert len(parsed) > {WORTH_IT}, len(parsed)\n"
-        "a, b = load(WorkingTree(root), parsed), load(WorkingTree(root))\n"
+        f"assert len(ahead.share) > {WORTH_IT}, len(ahead.share)\n"
+        "a, b = load(WorkingTree(root), ahead), load(WorkingTree(root))\n"
         "assert a.diagnostics == b.diagnostics and len(a.diagnostics) > 1\n"
         "assert a.texts == b.texts\n"
         "assert a.portfolio == b.portfolio\n"
@@ -72,15 +69,31 @@ def test_a_child_that_dies_costs_nothing_but_time(large: Path) -> None:
         "from fyrportfolj.store.ahead import Ahead\n"
         "ahead = Ahead.start(pathlib.Path(sys.argv[1]))\n"
         "os.kill(ahead._pid, signal.SIGKILL)\n"
-        "assert ahead.take() == {}\n"
+        "from fyrportfolj.store.load import load\n"
+        "from fyrportfolj.store.source import WorkingTree\n"
+        "tree = WorkingTree(pathlib.Path(sys.argv[1]))\n"
+        "assert load(tree, ahead).portfolio == load(tree).portfolio\n"
     )
 
     subprocess.run([sys.executable, "-c", script, str(large)], check=True)
 
 
-def test_what_was_parsed_ahead_must_still_fit_the_form(large: Path) -> None:
-    raw = (large / "projekt" / "kopia-3.yaml").read_bytes()
+@needs_fork
+@pytest.mark.parametrize(
+    "words", [["-p", "{root}", "check"], ["check", "{root}"], ["--portfolio", "{root}/..", "check"]]
+)
+def test_the_command_finds_the_same_faults_whatever_was_foreseen(large: Path, words: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "fyrportfolj", *(w.format(root=large) for w in words)],
+        cwd=large,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    loaded = load(WorkingTree(large), {"projekt/kopia-3.yaml": (raw, b'{"id": "kopia-3", "namn": 7}')})
-
-    assert loaded.diagnostics == load(WorkingTree(large)).diagnostics
+    if words[0] == "--portfolio":
+        assert (done.returncode, done.stdout) == (2, "")
+    else:
+        assert done.returncode == 1
+        assert "kopia-3.yaml" in done.stdout
+        assert "kopia-4.yaml" in done.stdout

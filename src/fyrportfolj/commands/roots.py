@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from fyrportfolj.errors import UsageError
@@ -10,6 +13,9 @@ from fyrportfolj.store.ahead import Ahead
 
 HEAD = "fyr.yaml"
 """The file that makes a folder a portfolio; `store.kinds` gives it its form."""
+
+_NOT_THE_DISK = frozenset({"--as-of", "--staged", "--help", "-h"})
+_RUNNING: dict[Path, Ahead] = {}
 
 SHIPPED_FOLDER = "portfolio-data"
 """Where a portfolio lies inside a larger repository."""
@@ -28,7 +34,26 @@ def begin(start: Path, *, search: bool = True) -> Ahead | None:
     Raises:
         UsageError: no portfolio there.
     """
-    return Ahead.start(find_root(start, search=search))
+    root = find_root(start, search=search)
+    return _RUNNING.pop(root, None) or Ahead.start(root)
+
+
+def foresee(argv: Sequence[str]) -> None:
+    """Begin a check before its call has been parsed, since loading the parser takes time too.
+
+    A wrong guess costs a child that nobody listens to; `begin` takes up the right one.
+
+    Args:
+        argv: the arguments after the program's name.
+    """
+    if "check" not in argv or any(a.partition("=")[0] in _NOT_THE_DISK for a in argv):
+        return
+    given = next((b for a, b in pairwise(argv) if a in ("-p", "--portfolio")), None)
+    with contextlib.suppress(UsageError):
+        root = find_root(Path(given or "."), search=given is None)
+        ahead = Ahead.start(root)
+        if ahead:
+            _RUNNING[root] = ahead
 
 
 def find_root(start: Path, *, search: bool = True) -> Path:

@@ -81,7 +81,7 @@ class Workspace:
             raise UsageError(T("--as-of och --staged utesluter varandra"), T("ange en av dem"))
         root = find_root(start, search=search)
         commit, tree = _tree(root, as_of, staged=staged)
-        loaded = load(tree, ahead.take() if ahead else None)
+        loaded = load(tree, ahead)
         own = loaded.portfolio.fyr.modell.betraktelsedag if loaded.portfolio else None
         day = today or own or _as_day(as_of) or _day_of(root, commit) or clock(_zone_of(loaded))
         return cls(root, tree, loaded, day, commit)

@@ -13,7 +13,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.base import Model, Nyckel, Procent, Rad, Stycke, Version, described
 
 Utfall = Literal["fortsatt", "tillbaka", "stopp", "avsluta"]
-"""What a gate decision can be. Källa: processbeskrivningen, avsnitt 3."""
+"""What a gate decision can be. Källa: styrmötet för förstudien, Beslut."""
 
 ArtefaktStatus = Literal["utkast", "pa_remiss", "godkand", "faststalld", "ersatt"]
 """How far a document has come, in this order; `ersatt` means that a later version holds."""

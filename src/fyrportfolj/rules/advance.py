@@ -286,7 +286,7 @@ def _participants(u: Undertaking, changes: Mapping[int, Mapping[str, str]]) -> t
 def _shares_anew(
     portfolio: Portfolio, u: Undertaking, changes: Mapping[int, Mapping[str, str]]
 ) -> tuple[Andel, ...] | None:
-    """Split the municipalities' part anew among those that remain. Källa: processbeskrivningen, avsnitt 3."""
+    """Split the municipalities' part anew among those that remain. Källa: styrmötet för förstudien, Beslut."""
     f = u.finansiering
     if not changes or f is None or f.kommunernas_del_kr is None or not f.andelar:
         return None

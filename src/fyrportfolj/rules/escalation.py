@@ -79,7 +79,7 @@ def escalations(portfolio: Portfolio, today: date) -> tuple[Escalation, ...]:
     Returns:
         By reason in the order of `Reason`, the largest risk value first, then the oldest.
 
-    Källa: processbeskrivningen, avsnitt 4.
+    Källa: styrmötet för förstudien, Riskhantering.
     """
     found = [
         escalation

@@ -19,7 +19,7 @@ def standing(portfolio: Portfolio, undertaking: Undertaking) -> Lage:
     Returns:
         `pagar` also when the process version is missing, which has its own finding.
 
-    Källa: processbeskrivningen, avsnitt 3.
+    Källa: styrmötet för förstudien, Beslut.
     """
     process = portfolio.process_of(undertaking)
     if process is None or not _may_have_ended(undertaking, process.modell.faser[-1].slug):

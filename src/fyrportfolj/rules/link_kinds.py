@@ -34,6 +34,9 @@ class Link(Enum):
     FOKUSOMRADE = "FYR234"
     NYTTA = "FYR235"
 
+    # An enum member is its own identity; the library's hash is a Python call, a hundred thousand times a check.
+    __hash__ = object.__hash__
+
 
 BESLUT_ID = "beslut-id"
 """Stands for the form of a decision id in the table, whatever its pattern is."""

@@ -111,8 +111,8 @@ def check_personal_data(portfolio: Portfolio, today: date) -> Iterator[Diagnosti
 
 
 def _in_file(fil: str, raw: bytes) -> Iterator[Diagnostic]:
-    for number, line in enumerate(raw.decode("utf-8", errors="replace").split("\n"), start=1):
-        for hit in scan(line):
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        for hit in scan(line.decode("utf-8", errors="replace")) if _may_hold(line) else ():
             yield finding(hit.kod, fil, dolt=hit.dolt).placed(Place(number, hit.start + 1))
 
 

@@ -126,7 +126,7 @@ def replay(
     Returns:
         Where the decisions lead; never where the file says it is.
 
-    Källa: processbeskrivningen, avsnitt 3 (fortsätt, tillbaka, stopp, avsluta).
+    Källa: styrmötet för förstudien, Beslut (fortsätt, tillbaka, stopp, avsluta).
     """
     w = _Walk(process, undertaking, organ, kommuner, process.faser[0])
     for index, decision in enumerate(undertaking.beslut):

@@ -1,6 +1,6 @@
 """Risk values, levels, authority and mandate: S × K decides who may act, not only a colour.
 
-Källa: styrmötet för förstudien, Riskhantering; processbeskrivningen, avsnitt 4.
+Källa: styrmötet för förstudien, Riskhantering; styrmötet för förstudien, Riskhantering.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def mandate(portfolio: Portfolio, undertaking: Undertaking, risk: Risk) -> Manda
         Where the mandate stands. A closed risk needs none, nor does a value outside every band,
         which is the policy's own fault.
 
-    Källa: processbeskrivningen, avsnitt 4.
+    Källa: styrmötet för förstudien, Riskhantering.
     """
     policy = portfolio.fyr.modell.policy.risk
     band = level(policy, value(risk))
@@ -182,7 +182,7 @@ def decide_by(policy: Riskpolicy, risk: Risk) -> date | None:
 
 
 def reassess_by(policy: Riskpolicy, risk: Risk) -> date:
-    """Give the last day for the next assessment. Källa: processbeskrivningen, avsnitt 4 (portföljens egen gräns)."""
+    """Give the last day for the next assessment. Källa: portföljens egen gräns."""
     return risk.bedomd + timedelta(days=policy.omprovas_inom_dagar)
 
 

@@ -18,7 +18,7 @@ from fyrportfolj.store.source import WorkingTree
 WORTH_IT = 300
 """Fewer files than this are parsed faster than a process is started and heard."""
 
-MODELS_COST = 800
+MODELS_COST = 900
 """How many files can be parsed while the models load; the child takes so many more than this process."""
 
 Parsed = Mapping[str, tuple[bytes, bytes]]
@@ -28,7 +28,15 @@ Parsed = Mapping[str, tuple[bytes, bytes]]
 class Ahead:
     """A child process that parses files of a portfolio; `take` waits for it."""
 
-    def __init__(self, pid: int, pipe: int) -> None:
+    def __init__(self, pid: int, pipe: int, share: frozenset[str]) -> None:
+        """Keep hold of a running child.
+
+        Args:
+            pid: the child.
+            pipe: where it answers.
+            share: paths that it was given; the caller reads the others first.
+        """
+        self.share = share
         self._pid = pid
         self._pipe = pipe
 
@@ -61,7 +69,7 @@ class Ahead:
             os.close(reader)
             _child(tree, share, writer)
         os.close(writer)
-        return cls(pid, reader)
+        return cls(pid, reader, frozenset(share))
 
     def take(self) -> Parsed:
         """Wait for the child and give what it parsed; nothing when it failed."""

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from fyrportfolj.diagnostics import Loc, Place
-from fyrportfolj.store.nodes import compose, located
 
 _KEY = re.compile(r"""(?:"([^"\\\n]*)"|'([^'\n]*)'|([^\s"'\[\]{}#&*!|>%@`,?:-][^\s#:]*))[ ]*:(?=[ \t]|$)""")
 _COLON = re.compile(r":(?=[ \t]|$)")
@@ -95,6 +94,8 @@ class Lines:
     def _in_brackets(self, spot: _Spot, loc: Loc, key: Place | None, *, at_key: bool) -> Place:
         # Blanks in the place of what stands before keep line and column as they are in the file.
         flow = "\n" * spot.line + " " * spot.column + self.lines[spot.line][spot.column :]
+        from fyrportfolj.store.nodes import compose, located
+
         document = compose(flow, "")
         if document.broken or document.root is None:
             raise Unsure

@@ -22,7 +22,8 @@ from fyrportfolj.model.policy import SCHEMA_VERSION
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.suggest import suggest
 from fyrportfolj.model.upgrade import upgraded
-from fyrportfolj.store.ahead import Parsed as Ahead
+from fyrportfolj.store.ahead import Ahead
+from fyrportfolj.store.ahead import Parsed as ParsedAhead
 from fyrportfolj.store.fields import alternatives, field_at
 from fyrportfolj.store.kinds import HEAD, KINDS, RESERVED, Kind, kind_of
 from fyrportfolj.store.positions import Positions
@@ -102,7 +103,7 @@ class _Loading:
     positions: dict[str, Positions] = field(default_factory=dict)
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: {k.namn: [] for k in KINDS})
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    ahead: Ahead = field(default_factory=dict)
+    ahead: ParsedAhead = field(default_factory=dict)
 
 
 def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
@@ -113,7 +114,7 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
 
     Args:
         tree: a work tree, a commit or a set of files in memory.
-        ahead: files of the tree that were parsed while the models loaded, see `store.ahead`.
+        ahead: the child that parses files of this very tree, or None.
 
     Returns:
         The portfolio, the faults and the bytes read.
@@ -122,13 +123,23 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
         ExternalError: the tree itself cannot be listed.
     """
     paths = tuple(p for p in tree.paths() if is_document(p))
-    loading = _Loading(ahead=ahead or {})
+    loading = _Loading()
     with _without_collector():
         head = _head(tree, paths, loading)
         if head is None and any(d.kod == "FYR123" for d in loading.diagnostics):
             return _finished(None, loading)
+        # The child's files last: it parses them meanwhile.
+        share = ahead.share if ahead else frozenset()
         for path in paths:
-            if path != HEAD:
+            if path != HEAD and path not in share:
+                _file(tree, path, loading)
+        if ahead:
+            # The validators are built at their first use; better now, while the child still works.
+            for kind in KINDS:
+                kind.modell.model_rebuild()
+            loading.ahead = ahead.take()
+        for path in paths:
+            if path != HEAD and path in share:
                 _file(tree, path, loading)
         portfolio = _portfolio(head, loading, frozenset(paths)) if head else None
     return _finished(portfolio, loading)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from fyrportfolj.diagnostics import Loc, Place
 from fyrportfolj.store.lines import Lines, Unsure
-from fyrportfolj.store.nodes import Node, compose, located, step
+
+if TYPE_CHECKING:
+    from fyrportfolj.store.nodes import Node
 
 
 class Positions:
@@ -34,6 +37,8 @@ class Positions:
     @cached_property
     def root(self) -> Node | None:
         """The document as nodes; what stands before a fault when the text breaks off."""
+        from fyrportfolj.store.nodes import compose
+
         return compose(self.text, self.fil).root
 
     def locate(self, loc: Loc, *, at_key: bool = False) -> Place:
@@ -54,6 +59,8 @@ class Positions:
                 return self._lines.locate(loc, at_key=at_key)
             except Unsure:
                 pass
+        from fyrportfolj.store.nodes import located
+
         return located(self.root, loc, None, at_key=at_key) if self.root else Place(1, 1)
 
     def raw(self, loc: Loc) -> str | None:
@@ -62,6 +69,8 @@ class Positions:
         Args:
             loc: path inside the document.
         """
+        from fyrportfolj.store.nodes import step
+
         node = self.root
         for segment in loc:
             found = step(node, segment) if node else None

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from fyrportfolj.diagnostics import Diagnostic, Place, finding
 from fyrportfolj.store.guards import decoded, needs_slow_tier, well_formed
-from fyrportfolj.store.nodes import compose, kind_of_value, plain
 from fyrportfolj.store.positions import Positions
 
 try:
@@ -76,6 +75,9 @@ def parse_slowly(text: str, fil: str) -> Parsed:
     Returns:
         As `parse`.
     """
+    # Only now: most runs meet no file that needs the parser with places, and it is slow to load.
+    from fyrportfolj.store.nodes import compose, kind_of_value, plain
+
     document = compose(text, fil)
     faults = document.faults
     if document.root is None and not faults:
