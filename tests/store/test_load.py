@@ -12,8 +12,7 @@ from fyrportfolj.errors import ExternalError
 from fyrportfolj.messages import T
 from fyrportfolj.model import upgrade
 from fyrportfolj.store import load as load_module
-from fyrportfolj.store import positions as positions_module
-from fyrportfolj.store import yamltext as yamltext_module
+from fyrportfolj.store import nodes as nodes_module
 from fyrportfolj.store.load import Loaded, load
 from fyrportfolj.store.nodes import Document
 from fyrportfolj.store.source import MemoryTree, WorkingTree
@@ -247,8 +246,7 @@ def test_common_faults_are_placed_without_the_slow_parser(monkeypatch: pytest.Mo
     def never(text: str, fil: str) -> Document:
         raise AssertionError((text, fil))
 
-    monkeypatch.setattr(positions_module, "compose", never)
-    monkeypatch.setattr(yamltext_module, "compose", never)
+    monkeypatch.setattr(nodes_module, "compose", never)
     scenario = _base()["scenarier/tre-batar.yaml"]
     loaded = _with(**{"scenarier/tre-batar.yaml": scenario.replace(b"prioritet: hog", b"prioritet: akut\nokand: 1")})
 

@@ -249,14 +249,14 @@ def _validated(
         loading.positions[positions.fil] = positions
         return None, explain(error, kind, positions)
     if _DIGITS.search(document):
-        faults = tuple(not_a_day(loc, text, kind, positions) for loc, text in _seconds(data, kind.modell))
+        faults = tuple(not_a_day(loc, text, kind, positions) for loc, text in days_in_digits(data, kind.modell))
         if faults:
             loading.positions[positions.fil] = positions
             return None, faults
     return modell, ()
 
 
-def _seconds(data: Data, modell: type[Model]) -> Iterator[tuple[Loc, str]]:
+def days_in_digits(data: object, modell: type[Model]) -> Iterator[tuple[Loc, str]]:
     """Find digits in quotes where a day should stand: pydantic counts them as seconds, a person never does."""
     work: list[tuple[Loc, object]] = [((), data)]
     while work:
