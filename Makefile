@@ -2,6 +2,11 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 
+# Before 3.13 Python cannot start an environment in a folder named with åäö while the locale is plain C.
+ifneq (,$(filter C POSIX,$(LC_ALL)))
+export LC_ALL := C.UTF-8
+endif
+
 .PHONY: help demo test check setup fmt lint types arch unit golden docs messages bench clean
 
 help:            ## Visa målen

@@ -160,7 +160,7 @@ def test_a_hook_sees_what_is_about_to_be_committed(
     said = tmp_path / "sagt"
     script = tmp_path / "krok.py"
     script.write_text(HOOK.format(path=sys.path, said=str(said)), encoding="utf-8")
-    hook.write_text(f"#!/bin/sh\nexec '{sys.executable}' -X utf8 '{script}'\n", encoding="utf-8")
+    hook.write_text(f"#!/bin/sh\nLC_ALL=C.UTF-8 exec '{sys.executable}' '{script}'\n", encoding="utf-8")
     hook.chmod(0o755)
     made.write({"portfolio-data/fyr.yaml": "namn: Prov 2\n", "portfolio-data/initiativ/trygghet.yaml": "fas: tva\n"})
     if not arguments:
