@@ -103,6 +103,7 @@ def _items(value: object) -> list[tuple[str, object]]:
         return [(str(k), v) for k, v in value.items()]
     if isinstance(value, Model):
         return [(name, getattr(value, name)) for name in type(value).model_fields]
+    # Asked above: the value is a dataclass, which mypy cannot follow.
     return [(f.name, getattr(value, f.name)) for f in fields(value)]  # type: ignore[arg-type]
 
 

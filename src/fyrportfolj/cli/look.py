@@ -86,7 +86,9 @@ def list_(  # noqa: PLR0913  (one argument per option)
     from fyrportfolj.commands.portrait import Filters
 
     session = session_of(ctx)
+    # Typer has checked the choices; it gives them as str, not as literals.
     filters = Filters(tuple(fas or ()), delomrade, fokusomrade, kommun, typ, exempel, sok)  # type: ignore[arg-type]
+    # As above: a choice that Typer has checked.
     session.show(run(session.workspace(), filters, sortera), listing)  # type: ignore[arg-type]
 
 

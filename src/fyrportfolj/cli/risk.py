@@ -164,5 +164,6 @@ def decide(  # noqa: PLR0913  (one argument per option)
 
     session = session_of(ctx)
     ws = session.workspace()
+    # Typer has checked the choice; it gives it as str, not as a literal.
     request = TreatmentRequest(tuple(risk), val, organ, datum, motivering, kommun, None, paragraf)  # type: ignore[arg-type]
     show_treated(session, ws, decide_risks(ws, id_, request, dry_run=dry_run))

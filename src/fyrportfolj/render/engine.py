@@ -110,6 +110,7 @@ class _Template(Template):
         cls,
         environment: Any,
         namespace: MutableMapping[str, Any],
+        # The name is Jinja's own parameter.
         globals: MutableMapping[str, Any],  # noqa: A002
     ) -> Template:
         escaping: _Escaping = environment

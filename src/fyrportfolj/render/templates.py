@@ -72,6 +72,7 @@ class _Loader(BaseLoader):
     def __init__(self, folders: tuple[Folder, ...]) -> None:
         self._folders = folders
 
+    # The signature is Jinja's; the environment is not needed.
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
         for folder in self._folders:
             data = folder.read(template)

@@ -140,6 +140,7 @@ def _bracket_depth(data: bytes) -> int:
 
 def _looks_like_utf16(data: bytes) -> bool:
     head = data[:64]
+    # Two characters of two bytes are the least that can be told apart.
     return len(head) >= 4 and len(data) % 2 == 0 and (not any(head[0::2]) or not any(head[1::2]))  # noqa: PLR2004
 
 

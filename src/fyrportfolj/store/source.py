@@ -121,6 +121,7 @@ class MemoryTree:
 
 def _walk(root: str, prefix: str, *, top: bool = False) -> Iterator[str]:
     try:
+        # A Path per folder costs as much as reading it.
         entries = list(os.scandir(os.path.join(root, prefix) if prefix else root))  # noqa: PTH118
     except OSError as error:
         raise _unreadable(prefix or root, error) from error
