@@ -57,6 +57,7 @@ class Diagnostic:
         place: line and column; None until the store has looked them up, or for a whole file.
         at_key: True when the key itself is the offence (an unknown key), not its value.
         rule: the rule or the other party of a clash, or None.
+        commit: id of the commit that is at fault, or None for a fault in the files as they are read.
     """
 
     kod: str
@@ -66,6 +67,7 @@ class Diagnostic:
     place: Place | None = None
     at_key: bool = False
     rule: Reference | None = None
+    commit: str | None = None
 
     def placed(self, place: Place | None, rule_place: Place | None = None) -> Diagnostic:
         """Give the same finding with its place, and that of its rule, filled in."""

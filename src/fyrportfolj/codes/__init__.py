@@ -17,8 +17,9 @@ from fyrportfolj.codes.reading import READING
 from fyrportfolj.codes.risk_economy import RISK_ECONOMY
 from fyrportfolj.codes.schema import SCHEMA
 from fyrportfolj.codes.structure import STRUCTURE
+from fyrportfolj.codes.trail import TRAIL
 
-_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, GATES, HISTORY)
+_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, GATES, HISTORY, TRAIL)
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({code.kod: code for family in _FAMILIES for code in family})
 

@@ -85,6 +85,13 @@ class Policy(Model):
 
     risk: Riskpolicy = described("Risk", "Skalor, nivåer och befogenhet.")
     status: Statuspolicy = described("Status", "Gränser för statusrapportens rader.")
+    registreras_inom_dagar: int | None = described(
+        "Registreras inom",
+        "Högsta antal dagar från sammanträdet till registreringen; tomt utan gräns.",
+        enhet="dagar",
+        default=None,
+        ge=0,
+    )
 
 
 class ProcessVal(Model):

@@ -88,6 +88,38 @@ class Rollregister(Model):
     roller: tuple[Roll, ...] = described("Roller", "Rollerna.", min_length=1)
 
 
+Rattighet = Literal["grind", "risk", "artefakt", "policy", "registrera", "arbete", "sammanfoga"]
+"""What a mandate gives the right to; `registrera` records what its body has decided, `sammanfoga` only merges."""
+
+
+class Sparr(Model):
+    """A key that can no longer be trusted from a day."""
+
+    fran: date = described("Från", "Första dagen som nyckeln inte gäller.")
+    skal: Stycke = described("Skäl", "Varför, till exempel borttappad dator.")
+
+
+class Nyckelinnehav(Model):
+    """A person's or a service's public key during a period; ended, never taken away."""
+
+    id: Slug = described("Nyckel", "Nyckelns namn i registret; återanvänds aldrig.")
+    namn: Rad = described("Namn", "Personen eller tjänsten som har nyckeln.")
+    epost: Rad = described("E-post", "Adressen som står i incheckningarna.")
+    nyckel: Annotated[str, StringConstraints(pattern=r"^[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}$", max_length=800)] = (
+        described("Publik nyckel", "Den publika SSH-nyckeln utan kommentar, till exempel ssh-ed25519 AAAA…")
+    )
+    fran: date = described("Från", "Första dagen.")
+    till_och_med: date | None = described("Till och med", "Sista dagen; tomt tills vidare.", default=None)
+    sparrad: Sparr | None = described("Spärrad", "Från när och varför nyckeln inte längre gäller.", default=None)
+
+
+class Rot(Model):
+    """Whose signatures a change of the policy needs."""
+
+    nycklar: tuple[Slug, ...] = described("Nycklar", "Nycklarna som får ändra policyn.", min_length=1)
+    troskel: int = described("Tröskel", "Hur många av dem som ska skriva under.", enhet="antal", ge=1)
+
+
 class Mandat(Model):
     """The right of a body or role to take a kind of decision during a period."""
 
@@ -96,12 +128,16 @@ class Mandat(Model):
     kommun: Slug | None = described(
         "Kommun", "Kommunen, för ett organ som finns i varje kommun; tomt gäller alla.", default=None
     )
-    ratt: tuple[Literal["grind", "risk", "artefakt", "policy", "registrera"], ...] = described(
-        "Rätt", "Vad organet får besluta.", min_length=1
-    )
+    ratt: tuple[Rattighet, ...] = described("Rätt", "Vad organet får besluta.", min_length=1)
     grindar: tuple[Nyckel, ...] = described("Grindar", "Grindarna som rätten gäller; tomt gäller alla.", default=())
     innehavare: Rad | None = described(
         "Innehavare", "Roll eller person som företräder organet, när det behövs.", default=None
+    )
+    nycklar: tuple[Slug, ...] = described(
+        "Nycklar", "Nycklarna som får skriva under för organet; tomt i ett osignerat register.", default=()
+    )
+    underskrifter: int = described(
+        "Underskrifter", "Hur många olika nycklar som ska skriva under ett beslut.", enhet="antal", default=1, ge=1
     )
     fran: date = described("Från", "Första dagen.")
     till_och_med: date | None = described("Till och med", "Sista dagen; tomt tills vidare.", default=None)
@@ -109,8 +145,13 @@ class Mandat(Model):
 
 
 class Mandatregister(Model):
-    """register/mandat.yaml: who may decide what, and when."""
+    """register/mandat.yaml: who may decide what, and when, and with which keys."""
 
+    serie: int = described(
+        "Serie", "Policyns löpnummer; höjs med ett för varje ändring av policyn.", enhet="nummer", default=0, ge=0
+    )
+    rot: Rot | None = described("Rot", "Vilka som får ändra policyn; tomt i ett osignerat register.", default=None)
+    nycklar: tuple[Nyckelinnehav, ...] = described("Nycklar", "Publika nycklar.", default=())
     mandat: tuple[Mandat, ...] = described("Mandat", "Mandaten.", default=())
 
 
