@@ -22,6 +22,7 @@ from fyrportfolj.model.policy import SCHEMA_VERSION
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.suggest import suggest
 from fyrportfolj.model.upgrade import upgraded
+from fyrportfolj.rules.trail.values import Document
 from fyrportfolj.store.ahead import Ahead
 from fyrportfolj.store.ahead import Parsed as ParsedAhead
 from fyrportfolj.store.fields import alternatives, field_at
@@ -145,6 +146,28 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
     return _finished(portfolio, loading)
 
 
+def document(path: str, raw: bytes) -> Document:
+    """Read one file of a history as the kind of document that its path says.
+
+    Args:
+        path: relative to the portfolio, with `/`.
+        raw: its bytes.
+
+    Returns:
+        The bytes, with the model of a document that fits its form and else its faults with places; neither for a
+        file of no kind.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        return Document(raw)
+    loading = _Loading(texts={path: raw})
+    parsed = parse(raw, path)
+    if kind is KINDS[0] and not _known_version(parsed, loading):
+        return Document(raw, None, tuple(loading.diagnostics))
+    entry = _entry(parsed, kind, loading)
+    return Document(raw, entry.modell if entry else None, ordered(loading.diagnostics))
+
+
 def _finished(portfolio: Portfolio | None, loading: _Loading) -> Loaded:
     unplaced = Loaded(portfolio, tuple(loading.diagnostics), loading.texts, loading.positions)
     return Loaded(portfolio, unplaced.place(loading.diagnostics), loading.texts, loading.positions)
@@ -168,14 +191,19 @@ def _head(tree: SourceTree, paths: tuple[str, ...], loading: _Loading) -> Entry[
         loading.diagnostics.append(finding("FYR001", HEAD, orsak=T("den finns inte")))
         return None
     parsed = _parsed(tree, HEAD, loading)
-    version = parsed.data.get("schema_version") if parsed and parsed.data else None
+    return _entry(parsed, kind, loading) if parsed and _known_version(parsed, loading) else None
+
+
+def _known_version(head: Parsed, loading: _Loading) -> bool:
+    """Take the schema version from the head; False, with a finding, when it is one of the future."""
+    version = head.data.get("schema_version") if head.data else None
     if isinstance(version, int) and not isinstance(version, bool):
         if version > SCHEMA_VERSION:
             loc = ("schema_version",)
             loading.diagnostics = [finding("FYR123", HEAD, loc, version=version, hogst=SCHEMA_VERSION)]
-            return None
+            return False
         loading.version = max(version, 0)
-    return _entry(parsed, kind, loading) if parsed else None
+    return True
 
 
 def _file(tree: SourceTree, path: str, loading: _Loading) -> None:
