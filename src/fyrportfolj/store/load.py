@@ -146,18 +146,19 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
     return _finished(portfolio, loading)
 
 
-def document(path: str, raw: bytes) -> Document:
-    """Read one file of a history as the kind of document that its path says.
+def document(path: str, raw: bytes, kind: Kind | None = None) -> Document:
+    """Read one file by itself.
 
     Args:
         path: relative to the portfolio, with `/`.
         raw: its bytes.
+        kind: what it is; None lets the path say.
 
     Returns:
         The bytes, with the model of a document that fits its form and else its faults with places; neither for a
         file of no kind.
     """
-    kind = kind_of(path)
+    kind = kind or kind_of(path)
     if kind is None:
         return Document(raw)
     loading = _Loading(texts={path: raw})

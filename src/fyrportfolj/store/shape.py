@@ -255,6 +255,7 @@ _WORDS = {SLUG: ("FYR113", "-"), NYCKEL: ("FYR114", "_")}
 _PATTERNS = {RADID: "FYR115", VERSION: "FYR116", r"^\S[^\n]*\S$": "FYR117"}
 _FORMS = (
     (r"^(https?|mailto)", T("skriv en hel adress som börjar med https:// eller mailto:")),
+    (r"^[0-9a-f]{40}", T("skriv incheckningens hela id: 40 eller 64 tecken 0–9 och a–f")),
     (r"^[0-9a-f]{64}$", T("låt programmet räkna kontrollsumman: 64 tecken 0–9 och a–f")),
     (r"^[0-9]{4}$", T('skriv fyra siffror inom citattecken, till exempel "1492"')),
     (r"^(0[1-9]|1[0-2])-", T("skriv månad och dag som MM-DD, till exempel 06-15")),
