@@ -15,16 +15,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from fyrportfolj.errors import ConflictError, DataError, ExternalError, FyrError
+from fyrportfolj.errors import ConflictError, DataError, ExternalError
 from fyrportfolj.history import index
 from fyrportfolj.history.draft import Author, Draft, draft
-from fyrportfolj.history.journal import Journal, forget_journal, write_journal
+from fyrportfolj.history.landing import branch_to_move, land
 from fyrportfolj.history.lock import locked, writing
-from fyrportfolj.history.recover import clear_locks, lock_files, reached, recover, recover_locked
+from fyrportfolj.history.recover import recover, recover_locked
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.signing import signature
 from fyrportfolj.history.snapshot import CommitTree
-from fyrportfolj.history.worktree import refuse_edited, roll_forward
 from fyrportfolj.messages import T
 
 __all__ = ["Decided", "Proposal", "commit_files", "decide", "recover"]
@@ -32,7 +31,6 @@ __all__ = ["Decided", "Proposal", "commit_files", "decide", "recover"]
 _TRIES = 10
 _POLITE_TRIES = 3
 _LONGEST_PAUSE = 400
-_UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ def _write(
         raise ValueError(now)
     with locked(repo) as held:
         recover_locked(held)
-        ref = _branch(held)
+        ref = branch_to_move(held)
         author = Author(held.identity(), now, signature(held, sign=sign))
         attempt = 0
         while True:
@@ -171,58 +169,7 @@ def _try(
             made = draft(repo, old, contents, proposal.message, author)
             if not firm:
                 claim.enter_context(index.claimed(repo))
-            return made, _land(repo, ref, made, reason)
-
-
-def _land(repo: Repository, ref: str, made: Draft, reason: str) -> tuple[str, ...] | ConflictError | ExternalError:
-    """Move the branch if it stands where it stood, and the files with it; otherwise say why. The index is claimed."""
-    if repo.tip(ref) != made.old:
-        return _why(moved=True, said="")
-    refuse_edited(repo, made.files)
-    journal = Journal(ref, made.old, made.commit, made.files)
-    write_journal(repo, journal)
-    before = made.old or "0" * len(made.commit)
-    others = lock_files(repo, ref)
-    answer = repo.git.answer("update-ref", "--create-reflog", "-m", reason, ref, made.commit, before)
-    clear_locks(repo, journal, others)
-    # git can fail after the branch has moved, when it cannot write its log: the branch is the truth.
-    if answer.code and not reached(repo, ref, made.commit):
-        forget_journal(repo)
-        return _why(moved=repo.tip(ref) != made.old, said=answer.err)
-    try:
-        left = roll_forward(repo, made.files)
-    except (OSError, FyrError):
-        # The decision is made. The note stays, so that the next fyr brings the files up to it.
-        return tuple(made.files)
-    forget_journal(repo)
-    return left
-
-
-def _why(*, moved: bool, said: str) -> ConflictError | ExternalError:
-    if moved:
-        return ConflictError(
-            T("Grenen flyttades gång på gång medan incheckningen skrevs."),
-            T("Vänta tills andra skrivningar är klara och kör kommandot igen."),
-        )
-    return ExternalError(
-        T("git kunde inte flytta grenen: {svar}", svar=said),
-        T("Rätta det som git säger och kör kommandot igen; inget är ändrat."),
-    )
-
-
-def _branch(repo: Repository) -> str:
-    name = repo.branch()
-    if name is None:
-        raise ExternalError(
-            T("HEAD står på en incheckning i stället för på en gren, så en incheckning skulle höra till ingen gren."),
-            T("Gå till grenen med git switch (till exempel git switch main) och kör kommandot igen."),
-        )
-    if any((repo.git_dir / state).exists() for state in _UNDER_WAY):
-        raise DataError(
-            T("En sammanslagning pågår i git-arkivet."),
-            T("Avsluta den med git commit eller avbryt den med git merge --abort och kör kommandot igen."),
-        )
-    return f"refs/heads/{name}"
+            return made, land(repo, ref, made, reason)
 
 
 def _decided(repo: Repository, made: Draft, left: tuple[str, ...]) -> Decided:
