@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fyrportfolj.history.commits import file_versions
+from fyrportfolj.history.commits import file_versions, latest_with
 from fyrportfolj.history.repository import Repository
 from tests.history.conftest import found
 from tests.support.gitrepo import GitRepo
@@ -52,3 +52,42 @@ def test_a_side_branch_shows_as_its_merge(made: GitRepo, repo: Repository) -> No
 def test_a_name_with_wildcards_means_itself(tmp_path: Path) -> None:
     GitRepo.make(tmp_path, {"a[b].yaml": "1", "ab.yaml": "2", ":(top)x.yaml": "3"})
     assert [v.content for v in file_versions(found(tmp_path), "a[b].yaml")] == [b"1"]
+
+
+FILE = "portfolio-data/initiativ/trygghet.yaml"
+WANTED = {"Typ": ("beslut", "rattelse"), "Initiativ": ("trygghet", "larm")}
+
+
+def decided(made: GitRepo, text: str, rows: str) -> str:
+    return made.commit(f"Beslut\n\n{rows}", {FILE: text})
+
+
+def latest(repo: Repository) -> str | None:
+    return latest_with(repo, repo.head() or "", ("initiativ/trygghet.yaml",), WANTED)
+
+
+def test_the_previous_decision_is_the_latest_that_bears_its_rows(made: GitRepo, repo: Repository) -> None:
+    assert latest(repo) is None
+    first = decided(made, "1", "Fyr-Typ: beslut\nFyr-Initiativ: larm")
+    made.commit("Arbete", {FILE: "2"})
+    decided(made, "3", "Fyr-Typ: beslut\nFyr-Initiativ: larmet")
+    decided(made, "4", "Fyr-Typ: policy\nFyr-Initiativ: trygghet")
+    assert latest(repo) == first
+    second = decided(made, "5", "Fyr-Typ: rattelse\nFyr-Initiativ: trygghet")
+    made.commit("Annat", {"README.md": "x"})
+    assert latest(repo) == second
+
+
+def test_words_in_the_text_of_a_message_are_no_rows(made: GitRepo, repo: Repository) -> None:
+    first = decided(made, "1", "Fyr-Typ: beslut\nFyr-Initiativ: trygghet")
+    decided(made, "2", "Fyr-Typ: beslut\nFyr-Initiativ: trygghet\n\nEtt stycke till")
+    decided(made, "3", "Vi citerar\nFyr-Typ: beslut\nFyr-Initiativ: trygghet")
+    assert latest(repo) == first
+
+
+def test_decisions_of_a_side_branch_are_not_on_the_line(made: GitRepo, repo: Repository) -> None:
+    made.git("switch", "-q", "-c", "sido")
+    decided(made, "1", "Fyr-Typ: beslut\nFyr-Initiativ: trygghet")
+    made.git("switch", "-q", "main")
+    made.git("merge", "-q", "--no-ff", "-m", "Sammanslagning", "sido")
+    assert latest(repo) is None

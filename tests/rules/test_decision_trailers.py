@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 
 from fyrportfolj.model.decisions import Decision, Underlag
 from fyrportfolj.rules.replay import Replay, replay
-from fyrportfolj.rules.trailers import SUBJECT_WIDTH, VALUE_WIDTH, decision_message, one_line
+from fyrportfolj.rules.trailers import (
+    SUBJECT_WIDTH,
+    VALUE_WIDTH,
+    decision_message,
+    decision_trailers,
+    one_line,
+    policy_trailers,
+)
+from fyrportfolj.rules.trailers import (
+    message as policy_message,
+)
 from tests.support.gates import SEED, decisions, initiative, small_portfolio, small_process
 from tests.support.texts import read
 
@@ -37,8 +47,12 @@ def walked(text: str = "") -> Replay:
 BEFORE, AFTER = walked(), walked(decisions(SEED))
 
 
-def message(d: Decision, before: Replay = BEFORE, after: Replay = AFTER, trailers: str = "") -> str:
-    return decision_message(initiative(), d, before, after, trailers)
+def message(d: Decision, before: Replay = BEFORE, after: Replay = AFTER, previous: str | None = None) -> str:
+    u = initiative()
+    rows = decision_trailers(
+        u, d, before, after, mandat="namnd", processumma=SHA, beslutssumma=SHA[::-1], foregaende=previous
+    )
+    return decision_message(u, d, rows)
 
 
 def parsed(text: str) -> list[tuple[str, str]]:
@@ -76,8 +90,11 @@ def test_the_trailers_echo_the_decision() -> None:
         "Fyr-Lage: pagar -> pagar\n"
         "Fyr-Organ: namnd\n"
         "Fyr-Kommun: asele\n"
+        "Fyr-Mandat: namnd\n"
         "Fyr-Datum: 2026-05-12\n"
-        "Fyr-Process: liten@1.0\n"
+        f"Fyr-Process: liten@1.0 sha256:{SHA}\n"
+        f"Fyr-Beslutssumma: sha256:{SHA[::-1]}\n"
+        "Fyr-Foregaende: -\n"
         f"Fyr-Underlag: sha256:{SHA} programdirektiv@1.0\n"
         "Fyr-Reservation: Eva Ek (–)\n"
         "Fyr-Reservation: Bo Björk\n"
@@ -100,15 +117,28 @@ def test_a_decision_on_something_else_than_a_gate_is_named_by_its_kind() -> None
     assert message(risk).splitlines()[0] == "Beslut apeltrad: risk beslutat"
 
 
-def test_further_trailers_stand_in_the_same_block() -> None:
-    text = message(CITY, trailers="Signed-off-by: Ledare <ledare@example.org>\n")
+def test_the_previous_decision_is_named_by_its_commit() -> None:
+    assert dict(written(message(CITY, previous="ab" * 20)))["Fyr-Foregaende"] == "ab" * 20
 
-    assert parsed(text)[-1] == ("Signed-off-by", "Ledare <ledare@example.org>")
+
+def test_a_correction_is_a_kind_of_its_own_and_says_what_it_corrects() -> None:
+    text = message(CITY.model_copy(update={"typ": "rattelse", "ersatter": "2026-05-01-namnd-asele"}))
+
+    assert text.startswith("Rättelse apeltrad: 2026-05-01-namnd-asele\n\nFyr-Typ: rattelse\nFyr-Version: 1\n")
+    assert dict(written(text))["Fyr-Beslutstyp"] == "rattelse"
+
+
+def test_a_change_of_the_policy_says_by_what_decision() -> None:
+    text = policy_message("Policy 3", policy_trailers(3, "Direktionen\n§ 7", None))
+
+    assert text == (
+        "Policy 3\n\nFyr-Typ: policy\nFyr-Version: 1\nFyr-Serie: 3\nFyr-Grund: Direktionen § 7\nFyr-Foregaende: -\n"
+    )
 
 
 def test_a_long_subject_is_cut() -> None:
     long = initiative().model_copy(update={"id": "a" * 80})
-    subject = decision_message(long, CITY, BEFORE, AFTER).split("\n")[0]
+    subject = decision_message(long, CITY, ()).split("\n")[0]
 
     assert len(subject) == SUBJECT_WIDTH
 

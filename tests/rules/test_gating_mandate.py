@@ -10,7 +10,8 @@ import pytest
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.registers import Mandatregister
-from fyrportfolj.rules.gate_checks import check_decisions, has_right
+from fyrportfolj.rules.gate_checks import check_decisions
+from fyrportfolj.rules.mandates import has_right
 from tests.support.gates import consent, decisions, initiative, small_portfolio
 from tests.support.plans import decision
 from tests.support.texts import read

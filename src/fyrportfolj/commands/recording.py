@@ -14,19 +14,24 @@ from fyrportfolj.commands.result import exit_code
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import DataError, ExternalError
+from fyrportfolj.history.commits import latest_with
 from fyrportfolj.history.decide import Proposal, decide
 from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.signing import public_key, signature
 from fyrportfolj.history.snapshot import CommitTree
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.rules.mandates import mandate_for
 from fyrportfolj.rules.registry import run_checks
 from fyrportfolj.rules.replay import Replay
-from fyrportfolj.rules.trailers import decision_message
+from fyrportfolj.rules.trail.statement import decision_statement, statement_sum
+from fyrportfolj.rules.trailers import BESLUT, RATTELSE, decision_message, decision_trailers
 from fyrportfolj.store.edit import Append, Edit, apply
 from fyrportfolj.store.load import Loaded, load
 from fyrportfolj.store.source import MemoryTree, SourceTree
+from fyrportfolj.store.write import sha256
 
 
 @dataclass(frozen=True)
@@ -84,10 +89,10 @@ class Recorded:
 
 @dataclass(frozen=True)
 class _Prepared:
-    fil: str
+    portfolio: Portfolio
+    entry: Entry[Undertaking]
     text: str
     diff: str
-    message: str
     change: Change
 
 
@@ -123,10 +128,13 @@ def record(ws: Workspace, id_: str, prepare: Prepare, *, dry_run: bool) -> Recor
         prepared = _prepare(_tip_tree(repo), ws.today, id_, prepare)
         return Recorded(prepared.change, prepared.diff, None)
     tries: list[_Prepared] = []
+    made_by = signature(repo)
+    key = public_key(repo, made_by) if made_by else None
 
-    def propose(tree: CommitTree, _tip: str) -> Proposal:
-        tries.append(_prepare(tree, ws.today, id_, prepare))
-        return Proposal({tries[-1].fil: tries[-1].text.encode("utf-8")}, tries[-1].message)
+    def propose(tree: CommitTree, tip: str) -> Proposal:
+        done = _prepare(tree, ws.today, id_, prepare)
+        tries.append(done)
+        return Proposal({done.entry.fil: done.text.encode("utf-8")}, _message(repo, tip, done, key))
 
     done = decide(repo, propose)
     return Recorded(tries[-1].change, tries[-1].diff, done.commit, done.left)
@@ -161,8 +169,29 @@ def _prepare(tree: SourceTree, today: date, id_: str, prepare: Prepare) -> _Prep
     diff = "".join(
         difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), entry.fil, entry.fil)
     )
-    message = decision_message(entry.modell, change.beslut, change.fore, change.efter)
-    return _Prepared(entry.fil, new, diff, message, change)
+    return _Prepared(loaded.portfolio, entry, new, diff, change)
+
+
+def _message(repo: Repository, tip: str, done: _Prepared, key: str | None) -> str:
+    """The commit's message; the mandate and the process are those that stand in the commit it follows."""
+    portfolio, u, decision = done.portfolio, done.entry.modell, done.change.beslut
+    process = portfolio.process_of(u)
+    if process is None:
+        raise AssertionError(u.process)
+    ids = (u.id, *u.tidigare_id)
+    folder = done.entry.fil.rpartition("/")[0]
+    paths = dict.fromkeys((done.entry.fil, *(f"{folder}/{i}.yaml" for i in ids)))
+    rows = decision_trailers(
+        u,
+        decision,
+        done.change.fore,
+        done.change.efter,
+        mandat=mandate_for(portfolio, decision, key),
+        processumma=sha256(portfolio.texter[process.fil]),
+        beslutssumma=statement_sum(decision_statement(u.id, decision)),
+        foregaende=latest_with(repo, tip, tuple(paths), {"Typ": (BESLUT, RATTELSE), "Initiativ": ids}),
+    )
+    return decision_message(u, decision, rows)
 
 
 def _check_again(loaded: Loaded, fil: str, text: str, today: date, change: Change) -> None:

@@ -122,7 +122,7 @@ def _tree(repo: Repository, old: str | None, files: Mapping[str, Change]) -> str
 
 
 def _commit(repo: Repository, old: str | None, tree: str, message: str, author: Author) -> str:
-    moment = author.now or _clock(repo.git, old)
+    moment = _moment(repo.git, old, author.now)
     # The first five characters of the offset: the time zones of long ago also had seconds.
     when = f"@{int(moment.timestamp())} {moment.strftime('%z')[:5]}"
     env: dict[str, str] = {}
@@ -150,7 +150,7 @@ def _commit(repo: Repository, old: str | None, tree: str, message: str, author: 
     )
 
 
-def _clock(git: Git, old: str | None) -> datetime:
+def _moment(git: Git, old: str | None, asked: datetime | None) -> datetime:
     # A commit is never dated before the one it follows, even when two computers' clocks disagree.
-    now = datetime.now(UTC).astimezone()
+    now = asked or datetime.now(UTC).astimezone()
     return max(now, read_commit(git, old).committed) if old else now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.repository import Repository
@@ -11,6 +12,8 @@ from fyrportfolj.messages import T
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _SSH_KEYGEN = "ssh-keygen"
+_LITERAL = ("key::", "ssh-")
+"""How a value of `user.signingkey` begins when it is the public key itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +66,30 @@ def signature(repo: Repository, *, sign: bool | None = None) -> Signature | None
     # A program named in a repository that was downloaded would run with the user's rights.
     programs = [value for name, (scope, value) in rows if name == "gpg.ssh.program" and scope == "global"]
     return Signature(key, programs[-1] if programs else _SSH_KEYGEN)
+
+
+def public_key(repo: Repository, made_by: Signature) -> str:
+    """Give the public key that a signature will be made by, as `ssh-ed25519 AAAA…` without comment.
+
+    Args:
+        repo: the repository; a relative path is one from its root, as git reads it.
+        made_by: how commits are signed.
+
+    Raises:
+        ExternalError: the public key's file cannot be read.
+    """
+    if made_by.key.startswith(_LITERAL):
+        return _first_two(made_by.key.removeprefix(_LITERAL[0]))
+    place = repo.root / Path(made_by.key).expanduser()
+    public = place if place.suffix == ".pub" else place.with_name(f"{place.name}.pub")
+    try:
+        return _first_two(public.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExternalError(
+            T("Den publika nyckeln i {fil} går inte att läsa.", fil=str(public)),
+            T("Skriv den med ssh-keygen -y -f {nyckel} > {fil}", nyckel=str(place), fil=str(public)),
+        ) from error
+
+
+def _first_two(line: str) -> str:
+    return " ".join(line.split()[:2])

@@ -31,7 +31,9 @@ BeslutId = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}-[a-z0-9
 Further ones of the same body the same day end in `-2`, `-3` …
 """
 
-BeslutTyp = Literal["grind", "ateruppta", "risk", "artefakt", "ovrigt"]
+BeslutTyp = Literal["grind", "ateruppta", "risk", "artefakt", "ovrigt", "rattelse"]
+"""What a decision is about; a `rattelse` holds the full content of the earlier one that it corrects."""
+
 Motesutfall = Literal["beslutat", "bordlagt", "aterremitterat", "utgick"]
 """What became of the matter at the meeting; only `beslutat` moves anything. Källa: kommunallagen 5 kap."""
 
@@ -106,3 +108,6 @@ class Decision(Model):
     protokoll: Webbadress | None = described("Protokoll", "Länk till protokollet.", default=None)
     registrerat_av: Nyckel | None = described("Registrerat av", "Rollen som förde in beslutet.", default=None)
     ersatter: BeslutId | None = described("Ersätter", "Beslutet som detta rättar eller ersätter.", default=None)
+    ratt_datum: date | None = described(
+        "Rätt datum", "Den rätta sammanträdesdagen, när en rättelse ändrar den.", default=None
+    )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from types import MappingProxyType
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
 from fyrportfolj.messages import T
@@ -17,12 +16,8 @@ from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import ArtefaktKrav, Fas, Process
 from fyrportfolj.rules.gating import STATUS_ORDER, blocks, filled, reached
 from fyrportfolj.rules.legal import APPEALABLE, appeal_until
+from fyrportfolj.rules.mandates import has_right, right_of
 from fyrportfolj.rules.replay import Replay, standing_of
-
-RIGHTS: Mapping[str, str] = MappingProxyType(
-    {"grind": "grind", "ateruppta": "grind", "risk": "risk", "artefakt": "artefakt"}
-)
-"""Kind of decision to the right in the mandate register; a kind that is not here needs none."""
 
 
 def check_phase_follows_decisions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
@@ -129,26 +124,6 @@ def check_decisions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
 def decision_id(datum: date, organ: str, kommun: str | None) -> str:
     """Give the id of a body's first decision on a day: date, body and, for a municipal body, the kommun."""
     return f"{datum.isoformat()}-{organ}" + (f"-{kommun}" if kommun else "")
-
-
-def has_right(portfolio: Portfolio, d: Decision) -> bool:
-    """Say whether the mandate register gives the body the right to this decision on its day.
-
-    An empty register gives everyone the right: a portfolio starts without one.
-    """
-    right = RIGHTS.get(d.typ)
-    register = portfolio.mandatregister
-    if right is None or register is None or not register.modell.mandat:
-        return True
-    return any(
-        m.organ == d.organ
-        and m.kommun in (None, d.kommun)
-        and right in m.ratt
-        and (not m.grindar or d.grind is None or d.grind in m.grindar)
-        and m.fran <= d.datum
-        and (m.till_och_med is None or d.datum <= m.till_och_med)
-        for m in register.modell.mandat
-    )
 
 
 def _replayed(portfolio: Portfolio) -> Iterator[tuple[Entry[Undertaking], Entry[Process], Replay]]:
@@ -302,6 +277,6 @@ def _mandate(portfolio: Portfolio, fil: str, loc: Loc, d: Decision) -> Iterator[
             (*loc, "organ"),
             rule=rule,
             organ=d.organets_namn or (body.namn if body else d.organ),
-            ratt=RIGHTS[d.typ],
+            ratt=right_of(d),
             datum=d.datum,
         )

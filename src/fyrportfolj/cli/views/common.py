@@ -49,6 +49,7 @@ _TERMS: dict[str, Text] = {
     "risk": T("risk"),
     "artefakt": T("dokument"),
     "ovrigt": T("övrigt"),
+    "rattelse": T("rättelse"),
     # risks
     "oppen": T("öppen"),
     "under_atgard": T("under åtgärd"),
