@@ -168,6 +168,6 @@ def test_an_undefined_name_is_always_an_error(template: str) -> None:
 
 
 def test_the_two_formats_do_not_share_filters() -> None:
-    assert set(TEXT_FORMATS) == {"md", "typ"}
+    assert set(TEXT_FORMATS) == {"md", "typ", "html", "docx"}
     with pytest.raises(TemplateAssertionError):
         FormatEnv(DictLoader({"m": "{{ v|typ }}"}), MARKDOWN).get_template("m")

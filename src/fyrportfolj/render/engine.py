@@ -154,6 +154,8 @@ class FormatEnv(ImmutableSandboxedEnvironment):
         for name, code in text_format.filters.items():
             self.filters[name] = _guarded(name, functools.partial(_as_code, code))
         self.globals = {name: self.globals[name] for name in _GLOBALS}
+        # Lets a part tell finished code from plain text, where a format wraps the two differently.
+        self.tests["fardig"] = lambda value: isinstance(value, Markup)
 
     def escape(self, value: object) -> Markup:
         """Give a value as code of the format that shows it as text.

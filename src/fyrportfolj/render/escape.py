@@ -76,6 +76,50 @@ def md_escape(text: str) -> str:
     return _MD_NUMBER_START.sub(r"\1\\\2", line)
 
 
+_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_SCHEMES = ("http://", "https://", "mailto:")
+
+
+def xml_escape(text: str) -> str:
+    """Give text that is itself in HTML and XML, in content and in quoted attributes."""
+    return clean(text).translate(_XML)
+
+
+def href(value: object) -> str:
+    """Give an address for a quoted attribute: http, https, mailto or a place in the same folder, else nothing.
+
+    Raises:
+        TypeError: the value is not text.
+    """
+    if not isinstance(value, str):
+        raise TypeError(type(value).__name__)
+    address = clean(value).strip()
+    before_path = re.split(r"[/?#]", address, maxsplit=1)[0]
+    allowed = address.lower().startswith(_SCHEMES) or (":" not in before_path and not address.startswith(("/", "\\")))
+    return xml_escape(address) if allowed else ""
+
+
+_TEXT_WIDTH = 9400
+"""Twentieths of a point between the margins of a Word page (A4, 22 mm)."""
+
+
+def grid_columns(value: object) -> str:
+    """Give the column widths of a Word table.
+
+    Args:
+        value: `{"antal": columns, "vikter": relative widths or nothing}`.
+
+    Raises:
+        TypeError: the value is something else.
+    """
+    match value:
+        case {"antal": int(count), "vikter": list() | tuple() as weights}:
+            parts = [w if isinstance(w, int) else 1 for w in weights] or [1] * count
+            return "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * part // sum(parts)}"/>' for part in parts)
+        case _:
+            raise TypeError(type(value).__name__)
+
+
 _TYP_SPECIAL = re.compile(r"[^A-Za-z0-9 ,\u00a1-\uffff\U00010000-\U0010ffff]")
 
 

@@ -1,7 +1,8 @@
 """The table of reports, and the one way to make a document of one.
 
-A report is a folder `templates/<slug>/` with `<slug>.md.j2` and `<slug>.typ.j2`, a view, and a line
-in `REPORTS`. A format is a line in `_MAKERS`.
+A report is a folder `templates/<slug>/`, a view, and a line in `REPORTS`. Its template `<slug>.j2` is built of
+the parts in `templates/gemensamt/delar.*.j2` and serves every format; `<slug>.md.j2` or the like wins for its own.
+A format is a line in `_MAKERS`.
 """
 
 from __future__ import annotations
@@ -14,13 +15,18 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from fyrportfolj.errors import UsageError
+from markupsafe import Markup
+
+from fyrportfolj.errors import DataError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.render.appearance import DEFAULT, Appearance
 from fyrportfolj.render.charts import budget_bar, gantt
+from fyrportfolj.render.escape import typ_code
 from fyrportfolj.render.fonts import Missing, covered
-from fyrportfolj.render.formats import MARKDOWN, TYPST
+from fyrportfolj.render.formats import HTML, MARKDOWN, TYPST, WORD, TextFormat
+from fyrportfolj.render.images import alt_text, svg_to_png
 from fyrportfolj.render.pdf import make_pdf
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
@@ -79,7 +85,7 @@ _ROWS = (
         slug="statusrapport",
         titel=T("Statusrapport"),
         om_insats=True,
-        format=("md", "pdf"),
+        format=("md", "html", "pdf", "docx"),
         build=_status,
         bilder=_status_charts,
     ),
@@ -107,7 +113,15 @@ def find_report(slug: str, format_: str) -> Report:
     return report
 
 
-def make(report: Report, format_: str, view: object, *, templates: Templates, stamp: datetime) -> Document:
+def make(
+    report: Report,
+    format_: str,
+    view: object,
+    *,
+    templates: Templates,
+    stamp: datetime,
+    appearance: Appearance = DEFAULT,
+) -> Document:
     """Make a document.
 
     Args:
@@ -116,6 +130,7 @@ def make(report: Report, format_: str, view: object, *, templates: Templates, st
         view: what `report.build` gave.
         templates: the portfolio's templates.
         stamp: time zone aware moment that the document says it was made: the commit's time.
+        appearance: the portfolio's accent colour and logotype.
 
     Returns:
         The document; the same bytes for the same arguments.
@@ -123,26 +138,67 @@ def make(report: Report, format_: str, view: object, *, templates: Templates, st
     Raises:
         DataError: a template of the portfolio has a mistake.
     """
-    return _MAKERS[format_](report, view, templates, stamp)
+    return _MAKERS[format_](report, view, _Setting(templates, stamp, appearance))
 
 
-def _markdown(report: Report, view: object, templates: Templates, _stamp: datetime) -> Document:
-    text = templates.render(f"{report.slug}/{report.slug}.md.j2", MARKDOWN, view)
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    templates: Templates
+    stamp: datetime
+    appearance: Appearance
+
+
+def _text(report: Report, view: object, setting: _Setting, text_format: TextFormat, **more: object) -> str:
+    name = setting.templates.name_for(report.slug, text_format)
+    return setting.templates.render(name, text_format, view, utseende=setting.appearance, **more)
+
+
+def _markdown(report: Report, view: object, setting: _Setting) -> Document:
+    text = _text(report, view, setting, MARKDOWN)
     tidy = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip("\n")
     return Document(f"{tidy}\n".encode(), "md")
 
 
-def _pdf(report: Report, view: object, templates: Templates, stamp: datetime) -> Document:
+def _html(report: Report, view: object, setting: _Setting) -> Document:
+    # The charts are made here, of escaped text, and stand in the page as they are.
+    images = {file: Markup(svg) for file, svg in report.bilder(view).items()}  # noqa: S704
+    text = _text(report, view, setting, HTML, bilder=images)
+    return Document("\n".join(line for line in text.splitlines() if line.strip()).encode() + b"\n", "html")
+
+
+def _pdf(report: Report, view: object, setting: _Setting) -> Document:
     shown, missing = covered(view)
-    name = f"{report.slug}/{report.slug}.typ.j2"
-    source = templates.render(name, TYPST, shown)
-    assets = dict(templates.assets((_SHARED, report.slug)))
+    source = _text(report, shown, setting, TYPST)
+    assets = dict(setting.templates.assets((_SHARED, report.slug)))
     assets |= {f"bilder/{file}": svg.encode() for file, svg in report.bilder(shown).items()}
-    return Document(make_pdf(source, assets, stamp, name), "pdf", missing)
+    assets[f"{_SHARED}/utseende.typ"] = f"#let utseende = {typ_code(setting.appearance)}\n".encode()
+    name = setting.templates.name_for(report.slug, TYPST)
+    return Document(make_pdf(source, assets, setting.stamp, name), "pdf", missing)
 
 
-_MAKERS: Mapping[str, Callable[[Report, object, Templates, datetime], Document]] = MappingProxyType(
-    {"md": _markdown, "pdf": _pdf}
+def _word(report: Report, view: object, setting: _Setting) -> Document:
+    from fyrportfolj.render.word import BASE, make_word
+
+    shown, missing = covered(view)
+    name = f"{report.slug}/{report.slug}.docx"
+    own = setting.templates.read(name)
+    base = own if own is not None else setting.templates.read(BASE)
+    if base is None:
+        raise DataError(T("Word-mallen {namn} finns inte.", namn=BASE), T("Installera om fyr, eller lägg dit mallen."))
+    images = {file: (svg_to_png(svg), alt_text(svg)) for file, svg in report.bilder(shown).items()}
+    made = make_word(
+        base,
+        name if own is not None else BASE,
+        shown,
+        lambda drawings: _text(report, shown, setting, WORD, bilder=drawings),
+        images=images,
+        stamp=setting.stamp,
+    )
+    return Document(made, "docx", missing)
+
+
+_MAKERS: Mapping[str, Callable[[Report, object, _Setting], Document]] = MappingProxyType(
+    {"md": _markdown, "html": _html, "pdf": _pdf, "docx": _word}
 )
 
 

@@ -18,6 +18,9 @@ _MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError,
 """What an expression in a template can raise; anything else is a fault of the program."""
 
 
+_NOT_ASSETS = (".j2", ".docx", ".pptx", ".xlsx")
+
+
 class Templates:
     """The templates of one portfolio.
 
@@ -29,13 +32,28 @@ class Templates:
         self._folders = layers(portfolio)
         self._environments: dict[str, FormatEnv] = {}
 
-    def render(self, name: str, text_format: TextFormat, rapport: object) -> str:
+    def name_for(self, slug: str, text_format: TextFormat) -> str:
+        """Give the template of a report: the format's own when there is one, else the one for every format.
+
+        Args:
+            slug: the report.
+            text_format: the format.
+        """
+        own = f"{slug}/{slug}.{text_format.suffix}.j2"
+        return own if any(folder.read(own) is not None for folder in self._folders) else f"{slug}/{slug}.j2"
+
+    def read(self, name: str) -> bytes | None:
+        """Give the bytes of a file under `templates/`, the portfolio's own first; None when there is none."""
+        return next((data for folder in self._folders if (data := folder.read(name)) is not None), None)
+
+    def render(self, name: str, text_format: TextFormat, rapport: object, **more: object) -> str:
         """Fill in a template.
 
         Args:
             name: path under `templates/`, such as `statusrapport/statusrapport.md.j2`.
             text_format: how text is escaped.
             rapport: the view, which the template sees as `rapport`.
+            **more: further names that the template sees: `utseende`, and `bilder` where the format shows images.
 
         Raises:
             DataError: the template is missing or has a mistake; says the file, the line and what to do.
@@ -45,9 +63,10 @@ class Templates:
             environment = FormatEnv(_Loader(self._folders), text_format)
             self._environments[text_format.suffix] = environment
         try:
-            return environment.get_template(name).render(rapport=rapport)
+            parts = f"gemensamt/delar.{text_format.suffix}.j2"
+            return environment.get_template(name).render(rapport=rapport, delar=parts, **more)
         except _MISTAKES as error:
-            raise explained(error, name, ("rapport",)) from error
+            raise explained(error, name, ("rapport", "delar", *more)) from error
 
     def assets(self, folders: Iterable[str]) -> Mapping[str, bytes]:
         """Give the files beside the templates: components, images; never the templates themselves.
@@ -62,7 +81,7 @@ class Templates:
         for folder in folders:
             for layer in reversed(self._folders):
                 for name in layer.names(folder):
-                    data = None if name.endswith(".j2") else layer.read(name)
+                    data = None if name.endswith(_NOT_ASSETS) else layer.read(name)
                     if data is not None:
                         found[name] = data
         return dict(sorted(found.items()))

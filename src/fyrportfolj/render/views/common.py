@@ -59,6 +59,33 @@ class Fact:
     varde: str
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a document, the same for every report.
+
+    Attributes:
+        titel: the document's title, for properties and bookmarks.
+        namn: what it is about; the large heading.
+        slag: kind of document, such as Statusrapport.
+        overrad: the line above the heading.
+        underrad: the line below it; may be empty.
+        datum: the day it is for, in words.
+        exempel: True for invented content.
+        fakta: facts that a reader looks for first.
+        fot: where the document comes from.
+    """
+
+    titel: str
+    namn: str
+    slag: str
+    overrad: str
+    underrad: str
+    datum: str
+    exempel: bool
+    fakta: tuple[Fact, ...]
+    fot: Foot
+
+
 class Names:
     """Names for people instead of keys.
 

@@ -5,6 +5,7 @@ Källa: styrmötet för förstudien, Statusrapport; portföljens policy för sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,15 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.rapporter import Beslutsbehov, Statusrapport
 from fyrportfolj.model.initiative import Initiative, Mote, Project, Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.render.views.common import Basis, Fact, Foot, Names, foot, kind
+from fyrportfolj.render.views import shared_tables as tables
+from fyrportfolj.render.views.common import Basis, Fact, Foot, Head, Names, foot, kind
 from fyrportfolj.render.views.economy import Economy, economy
 from fyrportfolj.render.views.gate import GatePosition, gate_position
 from fyrportfolj.render.views.lights import StatusRow, confidence, limits, status_rows
 from fyrportfolj.render.views.municipalities import Participation, participation
 from fyrportfolj.render.views.risks import RiskPicture, risk_picture
 from fyrportfolj.render.views.swedish import NONE, day, day_in_words, one_line, paragraphs, period, sv
+from fyrportfolj.render.views.tables import Table
 from fyrportfolj.render.views.timeplan import Timeplan, timeplan
 from fyrportfolj.rules import gating, lifecycle, status
 
@@ -104,6 +107,35 @@ class StatusView:
     grind: GatePosition
     kommuner: Participation
     fot: Foot
+
+    @property
+    def huvud(self) -> Head:
+        """The head of the document."""
+        kind_of_document = sv(T("Statusrapport"))
+        return Head(
+            self.titel,
+            self.namn,
+            kind_of_document,
+            f"{kind_of_document} · {self.slag}",
+            self.underrad,
+            self.datum,
+            self.exempel,
+            self.fakta,
+            self.fot,
+        )
+
+    @property
+    def tabeller(self) -> Mapping[str, Table]:
+        """The report's tables by name."""
+        return {
+            "lage": tables.status_table(self.rader),
+            "milstolpar": tables.milestone_table(self.tidplan),
+            "nivaer": tables.level_table(self.risker.nivaer),
+            "risker": tables.risk_table(self.risker),
+            "beslut": tables.decision_table(self.grind),
+            "saknas": tables.missing_table(self.grind),
+            "kommuner": tables.municipality_table(self.kommuner),
+        }
 
 
 def status_view(basis: Basis, entry: Entry[Undertaking]) -> StatusView:
