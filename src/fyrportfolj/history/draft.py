@@ -36,6 +36,19 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Who wrote a change that somebody makes a commit of again, and when.
+
+    Attributes:
+        identity: name and address.
+        when: as git takes a date: `@`, seconds since 1970, a space and the offset.
+    """
+
+    identity: Identity
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
     """Who makes a commit, when, and how it is signed.
 
@@ -43,11 +56,13 @@ class Author:
         identity: name and address.
         now: the moment, with its offset; None asks the clock.
         signature: how it is signed, or None.
+        written: the author when it is not the one who makes the commit.
     """
 
     identity: Identity
     now: datetime | None
     signature: Signature | None
+    written: Written | None = None
 
 
 def draft(repo: Repository, old: str | None, contents: Mapping[str, bytes], message: str, author: Author) -> Draft:
@@ -64,7 +79,7 @@ def draft(repo: Repository, old: str | None, contents: Mapping[str, bytes], mess
         DataError: nothing would change, or a path is something else than a file.
         ExternalError: git failed.
     """
-    new = _store(repo.git, contents)
+    new = store(repo.git, contents)
     before, obstacles = entries_at(repo.git, old, contents) if old else ({}, [])
     obstacles += [path for path, entry in before.items() if not entry.is_file]
     if obstacles:
@@ -84,15 +99,49 @@ def draft(repo: Repository, old: str | None, contents: Mapping[str, bytes], mess
             T("Det finns inget att checka in: filerna har redan det innehållet."),
             T("Se med git log vad som redan är incheckat."),
         )
-    tree = _tree(repo, old, files)
+    entries = {path: change.entry for path, change in files.items()}
+    return Draft(make_commit(repo, old, entries, message, author), old, files)
+
+
+def make_commit(
+    repo: Repository, old: str | None, entries: Mapping[str, Entry | None], message: str, author: Author
+) -> str:
+    """Write trees and a commit of content that is in the object store already.
+
+    Args:
+        repo: the repository.
+        old: the commit to follow, or None for the first.
+        entries: what changes, by path relative to the repository; None for a file that goes away.
+        message: the commit message.
+        author: who, when, and how it is signed.
+
+    Returns:
+        The commit's id.
+
+    Raises:
+        ExternalError: git failed.
+    """
+    tree = _tree(repo, old, entries)
     commit = _commit(repo, old, tree, message, author)
     made = read_commit(repo.git, commit)
     if (made.tree, made.parents) != (tree, (old,) if old else ()):
         raise damaged(commit)
-    return Draft(commit, old, files)
+    return commit
 
 
-def _store(git: Git, contents: Mapping[str, bytes]) -> dict[str, str]:
+def store(git: Git, contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Put contents into the object store.
+
+    Args:
+        git: the repository.
+        contents: bytes per path; the paths only name them.
+
+    Returns:
+        Blob id per path.
+
+    Raises:
+        ExternalError: git failed, or did not store what it was given.
+    """
     expected = {path: object_id(git.algorithm, "blob", data) for path, data in contents.items()}
     # Contents lie in a folder of our own while git reads them, so that no filter is ever asked.
     with tempfile.TemporaryDirectory(prefix="fyr-") as folder:
@@ -107,7 +156,7 @@ def _store(git: Git, contents: Mapping[str, bytes]) -> dict[str, str]:
     return expected
 
 
-def _tree(repo: Repository, old: str | None, files: Mapping[str, Change]) -> str:
+def _tree(repo: Repository, old: str | None, entries: Mapping[str, Entry | None]) -> str:
     index = desk(repo) / "index-tree"
     index.unlink(missing_ok=True)
     env = {"GIT_INDEX_FILE": str(index)}
@@ -115,7 +164,7 @@ def _tree(repo: Repository, old: str | None, files: Mapping[str, Change]) -> str
         with without_files(repo.git) as git:
             if old:
                 git.run("read-tree", old, env=env)
-            update(git, index, {path: Entry(change.mode, change.new) for path, change in files.items()})
+            update(git, index, entries)
             return git.run("write-tree", env=env).decode().strip()
     finally:
         index.unlink(missing_ok=True)
@@ -126,11 +175,12 @@ def _commit(repo: Repository, old: str | None, tree: str, message: str, author: 
     # The first five characters of the offset: the time zones of long ago also had seconds.
     when = f"@{int(moment.timestamp())} {moment.strftime('%z')[:5]}"
     env: dict[str, str] = {}
-    for role in ("AUTHOR", "COMMITTER"):
+    made = Written(author.identity, when)
+    for role, by in (("AUTHOR", author.written or made), ("COMMITTER", made)):
         env |= {
-            f"GIT_{role}_NAME": author.identity.name,
-            f"GIT_{role}_EMAIL": author.identity.email,
-            f"GIT_{role}_DATE": when,
+            f"GIT_{role}_NAME": by.identity.name,
+            f"GIT_{role}_EMAIL": by.identity.email,
+            f"GIT_{role}_DATE": by.when,
         }
     signing = ("--no-gpg-sign",) if author.signature is None else ("--gpg-sign",)
     parents = ("-p", old) if old else ()

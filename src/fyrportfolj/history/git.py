@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import IO
 
 from fyrportfolj.errors import DataError, ExternalError
+from fyrportfolj.history.listening import listen
 from fyrportfolj.messages import T
 
 MIN_GIT = (2, 38)
@@ -43,6 +44,9 @@ PLUMBING = frozenset(
     }
 )
 """Sub-commands that may be started. None of them talks to another machine or runs a program from a filter or hook."""
+
+NETWORK = frozenset({"fetch", "ls-remote", "push"})
+"""Sub-commands that talk to another copy of the repository; `vetting` says first that the configuration is harmless."""
 
 _QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 _SETTINGS = (
@@ -73,9 +77,17 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+_ON_THE_NETWORK = {
+    # Without a protocol that starts programs of the address's choice.
+    "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
+    # The machine's own settings say how it gets out: proxy, certificates, where passwords are kept.
+    "GIT_CONFIG_NOSYSTEM": "0",
+}
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 _LONGEST_ANSWER = 500
 _BUFFER = 1 << 18
+_GRACE = 5.0
+"""How long a git has to end by itself when it is asked to, seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,37 @@ class Git:
             if process.returncode:
                 raise failed(args[0], words(complaints.read()))
 
+    def talk(self, *args: str, settings: Mapping[str, str], heard: Callable[[bytes], None], patience: float) -> Answer:
+        """Run one command that talks to another copy of the repository; its failure is an answer too.
+
+        Args:
+            *args: sub-command and its arguments.
+            settings: as for `run`.
+            heard: is given what git says on standard error, as it comes.
+            patience: how long git may be silent, seconds; it is asked to end after that.
+
+        Returns:
+            Exit code and standard output; `err` is left empty, since `heard` was given all of it.
+
+        Raises:
+            TimeoutError: git was silent for too long.
+            ExternalError: git is missing or too old.
+        """
+        if args[0] not in NETWORK:
+            raise ValueError(args[0])
+        with tempfile.TemporaryFile() as answers:
+            with self._open(args, _ON_THE_NETWORK, settings, (subprocess.DEVNULL, answers, subprocess.PIPE)) as process:
+                said = process.stderr
+                if said is None:
+                    raise failed(args[0], "")
+                try:
+                    listen(said.fileno(), lambda: process.poll() is not None, heard, patience)
+                except BaseException:
+                    _stop(process)
+                    raise
+            answers.seek(0)
+            return Answer(process.returncode, answers.read(), "")
+
     def _start(
         self,
         args: tuple[str, ...],
@@ -201,22 +244,41 @@ class Git:
     ) -> subprocess.Popen[bytes]:
         if args[0] not in PLUMBING:
             raise ValueError(args[0])
+        return self._open(args, env, settings, (stdin, subprocess.PIPE, stderr))
+
+    def _open(
+        self,
+        args: tuple[str, ...],
+        env: Mapping[str, str],
+        settings: Mapping[str, str],
+        streams: tuple[int | IO[bytes], int | IO[bytes], int | IO[bytes]],
+    ) -> subprocess.Popen[bytes]:
+        stdin, stdout, stderr = streams
         where = () if self.git_dir is None else (f"--git-dir={self.git_dir}", f"--work-tree={self.worktree}")
         extra = tuple(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
         program = git_program(os.environ.get("PATH", os.defpath))
         try:
-            return subprocess.Popen(  # noqa: S603  (a list, never a shell; the sub-command is checked above)
+            return subprocess.Popen(  # noqa: S603  (a list, never a shell; the sub-command is checked by the caller)
                 [program, *_FLAGS, *extra, *where, *args],
                 cwd=self.worktree,
                 env={**environment(quarantine=self.quarantine), **env},
                 stdin=stdin,
-                stdout=subprocess.PIPE,
+                stdout=stdout,
                 stderr=stderr,
                 bufsize=_BUFFER,
                 pass_fds=self.inherit if os.name != "nt" else (),
             )
         except OSError as error:
             raise _cannot_start(error) from error
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a git: it ends those that it started itself when it is asked to, but not when it is killed."""
+    process.terminate()
+    try:
+        process.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def environment(*, quarantine: bool = False) -> dict[str, str]:

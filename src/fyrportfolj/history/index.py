@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.git import Git
-from fyrportfolj.history.objects import look_up
+from fyrportfolj.history.objects import look_up, object_id
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.trees import Entry
 from fyrportfolj.messages import T
@@ -75,15 +75,18 @@ def staged(git: Git, folders: Sequence[str] = (), index: Path | None = None) -> 
     return found
 
 
-def update(git: Git, index: Path, files: Mapping[str, Entry]) -> None:
-    """Put files into an index file that is not the repository's own.
+def update(git: Git, index: Path, files: Mapping[str, Entry | None]) -> None:
+    """Put files into an index file that is not the repository's own, or take them out.
 
     Args:
         git: the repository.
         index: the index file; made when it is missing.
-        files: entries by path relative to the repository.
+        files: entries by path relative to the repository; None for a file that goes away.
     """
-    lines = "".join(f"{entry.mode} {entry.oid}\t{path}\0" for path, entry in files.items())
+    nothing = Entry("0", object_id(git.algorithm, "blob", b""))
+    # What goes away goes first: a folder may come where a file was.
+    ordered = sorted(files.items(), key=lambda pair: pair[1] is not None)
+    lines = "".join(f"{(entry or nothing).mode} {(entry or nothing).oid}\t{path}\0" for path, entry in ordered)
     git.run("update-index", "-z", "--index-info", input=lines.encode(), env={"GIT_INDEX_FILE": str(index)})
 
 
@@ -121,12 +124,12 @@ def release_stale(repo: Repository) -> None:
         lock.unlink()
 
 
-def publish(repo: Repository, files: Mapping[str, Entry]) -> None:
-    """Replace the index by one that also holds some files; the index must be claimed.
+def publish(repo: Repository, files: Mapping[str, Entry | None]) -> None:
+    """Replace the index by one that holds some files otherwise; the index must be claimed.
 
     Args:
         repo: the repository.
-        files: entries by path relative to the repository.
+        files: entries by path relative to the repository; None for a file that goes away.
     """
     if not files:
         return

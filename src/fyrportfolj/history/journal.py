@@ -14,6 +14,7 @@ from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.index import desk
 from fyrportfolj.history.paths import repository_path
 from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.trees import Entry
 from fyrportfolj.messages import T
 
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -24,14 +25,21 @@ class Change:
     """What a commit does to one file.
 
     Attributes:
-        mode: of the file, as git writes it.
+        mode: of the file, as git writes it; the one before when the file goes away.
         old: id of the content before, or None when the file is new.
-        new: id of the content after.
+        new: id of the content after, or None when the file goes away.
+        turned: whether the file becomes a program, or ceases to be one.
     """
 
     mode: str
     old: str | None
-    new: str
+    new: str | None
+    turned: bool = False
+
+    @property
+    def entry(self) -> Entry | None:
+        """What it leaves in a tree; None when the file goes away."""
+        return None if self.new is None else Entry(self.mode, self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,8 @@ def _change(found: Mapping[str, object]) -> Change:
     mode, old = str(found["mode"]), found["old"]
     if mode not in {"100644", "100755"}:
         raise ValueError(mode)
-    return Change(mode, None if old is None else _oid(old), _oid(found["new"]))
+    new, turned = found["new"], found.get("turned", False) is True
+    return Change(mode, None if old is None else _oid(old), None if new is None else _oid(new), turned)
 
 
 def _ref(name: str) -> str:

@@ -131,7 +131,7 @@ def _still(repo: Repository, journal: Journal) -> dict[str, Change]:
     return {
         path: change
         for (path, change), held in zip(journal.files.items(), found, strict=True)
-        if held is not None and held[0] == change.new
+        if (held[0] if held else None) == change.new
     }
 
 

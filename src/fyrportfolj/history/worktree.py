@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from fyrportfolj.errors import DataError, ExternalError
@@ -12,8 +13,10 @@ from fyrportfolj.history.journal import Change, replace_file, temporary_of
 from fyrportfolj.history.objects import damaged, object_id, read_objects
 from fyrportfolj.history.paths import place_of
 from fyrportfolj.history.repository import Repository
-from fyrportfolj.history.trees import Entry
+from fyrportfolj.history.trees import EXECUTABLE
 from fyrportfolj.messages import T
+
+_EXECUTE = 0o111
 
 
 def edited(repo: Repository, held: Mapping[str, tuple[str | None, ...]]) -> tuple[str, ...]:
@@ -67,14 +70,14 @@ def roll_forward(repo: Repository, files: Mapping[str, Change]) -> tuple[str, ..
     left, faults = [], []
     for path, change in files.items():
         try:
-            if not _roll(repo.root, path, contents.get(change.old), contents[change.new]):
+            if not _roll(repo.root, path, change, contents):
                 left.append(path)
         except OSError as error:
             faults.append(error)
     staged = index.held(repo, tuple(files))
     index.publish(
         repo,
-        {path: Entry(change.mode, change.new) for path, change in files.items() if staged[path] == change.old},
+        {path: change.entry for path, change in files.items() if staged[path] == change.old},
     )
     if faults:
         raise faults[0]
@@ -108,22 +111,49 @@ def _contents(git: Git, changes: Iterable[Change]) -> dict[str | None, bytes]:
     return contents
 
 
-def _roll(root: Path, path: str, old: bytes | None, new: bytes) -> bool:
+def _roll(root: Path, path: str, change: Change, contents: Mapping[str | None, bytes]) -> bool:
+    """Bring one file up to a change, and say whether it now holds what the change leaves."""
     place = place_of(root, path)
     if place is None:
         return False
     temporary_of(place).unlink(missing_ok=True)
+    old, new = contents.get(change.old), contents.get(change.new)
     current = place.read_bytes() if place.exists() else None
-    if current == new or (current is not None and _unix(current) == new):
+    if current is None or new is None:
+        return _come_or_go(root, place, change, (current, old, new))
+    if current != new and _unix(current) != new:
+        if current != old and _unix(current) != old:
+            return False
+        replace_file(place, new if current == old else _windows(new))
+    if change.turned:
+        place.chmod(place.stat().st_mode & ~0o111 | (_EXECUTE if change.mode == EXECUTABLE else 0))
+    return True
+
+
+def _come_or_go(
+    root: Path, place: Path, change: Change, versions: tuple[bytes | None, bytes | None, bytes | None]
+) -> bool:
+    current, old, new = versions
+    if current == new:
         return True
-    if current == old:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(place, new)
-        return True
-    if current is not None and _unix(current) == old:
-        replace_file(place, _windows(new))
-        return True
-    return False
+    if new is not None:
+        if old is None:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(place, new, 0o777 if change.mode == EXECUTABLE else 0o666)
+        return old is None
+    if current is None or (current != old and _unix(current) != old):
+        return current is None
+    place.unlink()
+    _tidy(root, place.parent)
+    return True
+
+
+def _tidy(root: Path, folder: Path) -> None:
+    """Remove folders that became empty, as git does: it knows no empty ones."""
+    with suppress(OSError):
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent
 
 
 def _unix(data: bytes) -> bytes:
