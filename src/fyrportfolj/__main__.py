@@ -9,12 +9,25 @@ import sys
 
 from fyrportfolj import __version__
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # The module `typing` costs as much as the whole answer to `--version`.
+    from fyrportfolj.cli.warm import Answer
+
 
 def main() -> None:
     """Run `fyr` with the process's own arguments and end the process."""
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"fyr {__version__}\n")
         return
+    from fyrportfolj.cli.warm import recall
+
+    answer = recall(sys.argv[1:])
+    code = answer.give() if answer else None
+    _leave(_worked_out(answer) if code is None else code)
+
+
+def _worked_out(answer: Answer | None) -> int:
     import gc
     import os
 
@@ -27,7 +40,10 @@ def main() -> None:
     foresee(sys.argv[1:])
     from fyrportfolj.cli.app import run
 
-    _leave(run(sys.argv[1:]))
+    code = run(sys.argv[1:], answer)
+    if answer:
+        answer.keep(code)
+    return code
 
 
 def _leave(code: int) -> None:

@@ -10,7 +10,8 @@ import pytest
 from typer._click import Command
 from typer.core import TyperGroup, TyperOption
 
-from fyrportfolj.cli.app import ROOMS, command_tree, first_word, run
+from fyrportfolj.cli.app import ROOMS, command_tree, run
+from fyrportfolj.cli.argv import first_word
 from fyrportfolj.cli.layout import cells
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from tests.cli.terminal import SHIPPED
@@ -109,7 +110,7 @@ def test_the_one_after_the_verb_wins(capsys: pytest.CaptureFixture[str]) -> None
         (["gate", "advance", "a", "--utfall", "ja"], "--utfall: ja finns inte att välja", ""),
         (["set", "a", "b"], "ange antingen ett värde eller --ta-bort", ""),
         (["check", "finns-inte.yaml"], "finns-inte.yaml finns inte", ""),
-        (["list", "--format", "sarif", "-p", str(SHIPPED)], "--format sarif finns bara för fyr check", ""),
+        (["list", "--format", "sarif", "-p", str(SHIPPED)], "--format sarif finns bara för fyr check och fyr audit verify", ""),
     ],
     ids=lambda x: " ".join(x)[:30] if isinstance(x, list) else "",
 )

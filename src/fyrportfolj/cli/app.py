@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import zip_longest
@@ -13,10 +12,13 @@ import typer
 from typer._click import Command
 
 from fyrportfolj import __version__
-from fyrportfolj.cli.guard import BROKEN_PIPE, Guard
+from fyrportfolj.cli.argv import first_word
+from fyrportfolj.cli.guard import Guard
 from fyrportfolj.cli.parsing import CONTEXT, FyrGroup
 from fyrportfolj.cli.session import Session, session_of
+from fyrportfolj.cli.streams import flushed
 from fyrportfolj.cli.values import whole
+from fyrportfolj.cli.warm import Answer
 from fyrportfolj.cli.words import N_
 from fyrportfolj.i18n import LANGUAGES
 
@@ -40,9 +42,6 @@ ROOMS = {
     "completion": "start",
 }
 """Verb to the module that declares it, in the order of the help."""
-
-_WITH_VALUE = frozenset({"-p", "--portfolio", "--format", "--lang", "--today", "--as-of", "--for", "--inom"})
-"""Options before the verb whose next argument is their value."""
 
 COMPLETE = "_FYR_COMPLETE"
 """Variable that the shell sets when it asks for completions."""
@@ -122,29 +121,17 @@ def command_tree(argv: Sequence[str]) -> Command:
     return command
 
 
-def first_word(argv: Sequence[str]) -> str:
-    """Give the first argument that is neither an option nor an option's value; empty when there is none."""
-    skip = False
-    for word in argv:
-        if skip:
-            skip = False
-        elif word.startswith("-"):
-            skip = word in _WITH_VALUE
-        else:
-            return word
-    return ""
-
-
-def run(argv: Sequence[str]) -> int:
+def run(argv: Sequence[str], answer: Answer | None = None) -> int:
     """Run one call.
 
     Args:
         argv: the arguments after the program's name.
+        answer: listens to what is printed, so that it can be remembered.
 
     Returns:
         The exit code.
     """
-    session = Session(language=_early_language(argv))
+    session = Session(language=_early_language(argv), answer=answer)
     with Guard(session):
         command = command_tree(argv)
         if COMPLETE in os.environ:
@@ -154,7 +141,7 @@ def run(argv: Sequence[str]) -> int:
             command.main(args=list(argv), prog_name=PROGRAM, complete_var=COMPLETE, obj=session)
         with command.make_context(PROGRAM, list(argv), obj=session) as ctx:
             command.invoke(ctx)
-    return _flushed(session.exit_code)
+    return flushed(session.exit_code)
 
 
 def _early_language(argv: Sequence[str]) -> str:
@@ -165,13 +152,3 @@ def _early_language(argv: Sequence[str]) -> str:
             return value or following
     wanted = os.environ.get("FYR_LANG", "")
     return wanted if wanted in LANGUAGES else LANGUAGES[0]
-
-
-def _flushed(code: int) -> int:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python would complain once more when it closes the stream at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
-    return code

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 from fyrportfolj import i18n
 from fyrportfolj.cli.blocks import Block, Raw, Span, Style, Words
 from fyrportfolj.cli.layout import Row, lay_out
+from fyrportfolj.cli.streams import standard
 from fyrportfolj.messages import T, Text
 
 if TYPE_CHECKING:
@@ -93,11 +94,8 @@ class Console:
     @classmethod
     def standard(cls, *, language: str, colour: bool) -> Console:
         """Give the process's own streams; characters that they cannot show become question marks."""
-        for stream in (sys.stdout, sys.stderr):
-            reconfigure = getattr(stream, "reconfigure", None)
-            if reconfigure:
-                reconfigure(errors="replace")
-        return cls(sys.stdout, sys.stderr, language, colour)
+        out, err = standard()
+        return cls(out, err, language, colour)
 
     def show(self, blocks: Iterable[Block]) -> None:
         """Print blocks as the answer."""

@@ -18,13 +18,12 @@ from typer._click.exceptions import ClickException
 from fyrportfolj import __version__
 from fyrportfolj.cli.parsing import usage_error
 from fyrportfolj.cli.session import Session
+from fyrportfolj.cli.streams import BROKEN_PIPE
 from fyrportfolj.errors import ExternalError, FyrError
 from fyrportfolj.messages import T
 
 INTERNAL = 70
 INTERRUPTED = 130
-BROKEN_PIPE = 141
-"""128 + SIGPIPE, which is what a shell expects of a program whose reader has gone."""
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +15,7 @@ from typer._click import Context
 from fyrportfolj.cli.blocks import Blocks, Line, Span
 from fyrportfolj.cli.console import Console, to_json
 from fyrportfolj.cli.values import BadValue, day
+from fyrportfolj.cli.warm import Answer, now
 from fyrportfolj.errors import UsageError
 from fyrportfolj.i18n import LANGUAGES
 from fyrportfolj.messages import T, Text
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 
 FORMATS = ("text", "json")
-CHECK = "check"
+CHECKS = ("check", "audit verify")
+"""Commands that look for faults, and so have formats for other programs."""
+
 CHECK_FORMATS = (*FORMATS, "github", "sarif", "junit")
 
 
@@ -83,6 +86,7 @@ class Session:
         kommando: the command as it is named in JSON, such as `gate check`.
         start: where the search for a portfolio begins; the working directory unless a command says otherwise.
         exit_code: what the process will exit with.
+        answer: listens to what is printed and to what it rests on, or None.
     """
 
     language: str
@@ -90,13 +94,18 @@ class Session:
     start: Path = field(default_factory=Path.cwd)
     kommando: str = ""
     exit_code: int = 0
+    answer: Answer | None = None
     _console: Console | None = None
 
     @property
     def console(self) -> Console:
         """The console in the call's language."""
         if self._console is None or self._console.language != self.language:
-            self._console = Console.standard(language=self.language, colour=not self.options.no_color)
+            console = Console.standard(language=self.language, colour=not self.options.no_color)
+            if self.answer:
+                out, err = self.answer.heard(console.out, 1), self.answer.heard(console.err, 2)
+                console = replace(console, out=out, err=err)
+            self._console = console
         return self._console
 
     @property
@@ -105,14 +114,14 @@ class Session:
         return self.options.format == "json"
 
     def expect_common_format(self) -> None:
-        """Refuse the formats that only the check has.
+        """Refuse the formats that only those commands have that look for faults.
 
         Raises:
             UsageError: one of them was asked for.
         """
-        if self.options.format not in FORMATS and self.kommando != CHECK:
+        if self.options.format not in FORMATS and self.kommando not in CHECKS:
             raise UsageError(
-                T("--format {format} finns bara för fyr check", format=self.options.format),
+                T("--format {format} finns bara för fyr check och fyr audit verify", format=self.options.format),
                 T("skriv --format text eller --format json"),
             )
 
@@ -135,17 +144,25 @@ class Session:
 
         opened = Workspace.open(
             self.options.portfolio or self.start,
-            clock,
+            self._clock,
             search=self.options.portfolio is None,
             today=self.options.today,
             as_of=self.options.as_of,
             staged=staged,
             ahead=ahead,
         )
+        if self.answer:
+            self.answer.opens(opened)
         readable = opened.loaded.portfolio
         if readable and not self.options.lang and not os.environ.get("FYR_LANG"):
             self.language = readable.fyr.modell.sprak
         return opened
+
+    def _clock(self, zone: str) -> date:
+        day = clock(zone)
+        if self.answer:
+            self.answer.judged_on(day, zone)
+        return day
 
     def show(self, result: Result[D], view: Callable[[D, int], Blocks]) -> None:
         """Print a result as text or JSON and remember its exit code.
@@ -183,12 +200,12 @@ class Session:
 
 
 def clock(zone: str) -> date:
-    """Give today in a time zone; the one place that asks the clock.
+    """Give today in a time zone.
 
     Args:
         zone: IANA name.
     """
-    return datetime.now(ZoneInfo(zone)).date()
+    return datetime.fromtimestamp(now(), ZoneInfo(zone)).date()
 
 
 def session_of(ctx: Context) -> Session:

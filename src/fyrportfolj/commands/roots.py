@@ -9,16 +9,13 @@ from pathlib import Path
 
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
+from fyrportfolj.store import walk
 from fyrportfolj.store.ahead import Ahead
 
-HEAD = "fyr.yaml"
-"""The file that makes a folder a portfolio; `store.kinds` gives it its form."""
+HEAD = walk.HEAD
 
 _NOT_THE_DISK = frozenset({"--as-of", "--staged", "--help", "-h"})
 _RUNNING: dict[Path, Ahead] = {}
-
-SHIPPED_FOLDER = "portfolio-data"
-"""Where a portfolio lies inside a larger repository."""
 
 
 def begin(start: Path, *, search: bool = True) -> Ahead | None:
@@ -67,10 +64,9 @@ def find_root(start: Path, *, search: bool = True) -> Path:
         UsageError: none found.
     """
     start = start.absolute()
-    here = [start, *start.parents, start / SHIPPED_FOLDER] if search else [start]
-    for folder in here:
-        if (folder / HEAD).is_file():
-            return folder
+    found = walk.root_of(str(start), search=search)
+    if found is not None:
+        return Path(found)
     help_ = T("gå till portföljens katalog, ange den med --portfolio, eller skapa en med fyr init KATALOG")
     if search:
         raise UsageError(

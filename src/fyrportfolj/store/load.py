@@ -29,7 +29,8 @@ from fyrportfolj.store.fields import alternatives, field_at
 from fyrportfolj.store.kinds import HEAD, KINDS, RESERVED, Kind, kind_of
 from fyrportfolj.store.positions import Positions
 from fyrportfolj.store.shape import explain, not_a_day
-from fyrportfolj.store.source import SUFFIXES, SourceTree, is_document
+from fyrportfolj.store.source import SourceTree, is_document
+from fyrportfolj.store.walk import SUFFIXES
 from fyrportfolj.store.yamltext import Data, Parsed, parse
 
 _ONE = {

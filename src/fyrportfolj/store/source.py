@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.messages import T, Text
-
-SUFFIXES = (".yaml", ".yml")
-"""Names that count as YAML; `.yml` is listed so that the user can be told about the wrong ending."""
-
-SKIPPED_FOLDERS = frozenset({"templates", "schema"})
-"""Folders at the top of a portfolio whose YAML is not documents."""
+from fyrportfolj.store.walk import SKIPPED_FOLDERS, SUFFIXES, documents
 
 READ_LIMIT = 1 << 20
 """Largest document, bytes; a tree gives at most one byte more, so that no file fills the memory."""
@@ -73,7 +68,11 @@ class WorkingTree:
         Raises:
             ExternalError: a folder cannot be listed.
         """
-        return tuple(sorted(_walk(str(self.root), "", top=True)))
+        root = str(self.root)
+        try:
+            return tuple(sorted(path for path, _ in documents(root)))
+        except OSError as error:
+            raise _unreadable(str(error.filename).removeprefix(root + os.sep) or root, error) from error
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes, cut one byte after `READ_LIMIT`.
@@ -117,23 +116,6 @@ class MemoryTree:
             return self.files[path]
         except KeyError:
             raise FileNotFoundError(path) from None
-
-
-def _walk(root: str, prefix: str, *, top: bool = False) -> Iterator[str]:
-    try:
-        # A Path per folder costs as much as reading it.
-        entries = list(os.scandir(os.path.join(root, prefix) if prefix else root))  # noqa: PTH118
-    except OSError as error:
-        raise _unreadable(prefix or root, error) from error
-    for entry in entries:
-        path = f"{prefix}{entry.name}"
-        if entry.name.startswith("."):
-            continue
-        if entry.name.endswith(SUFFIXES):
-            # A link or a folder with a document's name is listed, so that reading it tells the user.
-            yield path
-        elif entry.is_dir(follow_symlinks=False) and not (top and entry.name in SKIPPED_FOLDERS):
-            yield from _walk(root, f"{path}/")
 
 
 def _whole(handle: int, limit: int) -> bytes:
