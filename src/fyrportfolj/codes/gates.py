@@ -151,4 +151,27 @@ GATES: tuple[Code, ...] = (
         T("grinden {grind} är inte klar: {skal} (kravet är: {vad})"),
         T("åtgärda det som saknas; fyr gate check visar allt på en gång"),
     ),
+    fel(
+        "FYR431",
+        T("rättelsen gäller beslutet {beslut}, som inte står före den i filen"),
+        T("skriv i ersatter id på ett beslut som står ovanför; en rättelse registreras med fyr gate correct"),
+    ),
+    fel(
+        "FYR432",
+        T("rättelsen saknar {falt}"),
+        T("skriv vilket beslut som rättas i ersatter och varför i motivering"),
+    ),
+    fel(
+        "FYR433",
+        T("{organ} får inte rätta beslutet {beslut} på det här sättet"),
+        T(
+            "den som beslutade, eller ett organ över, rättar vad som beslutades; den som registrerar rättar bara"
+            " uppgifter om registreringen, som paragraf och diarienummer"
+        ),
+    ),
+    fel(
+        "FYR434",
+        T("efter rättelsen passar beslutet {beslut} inte längre: {skal}"),
+        T("rätta eller fatta om de senare besluten först, och gör sedan om rättelsen"),
+    ),
 )

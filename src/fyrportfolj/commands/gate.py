@@ -13,6 +13,7 @@ from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.registers import Organ
+from fyrportfolj.rules.corrected import applied
 from fyrportfolj.rules.gating import Verdict, evaluate
 from fyrportfolj.rules.legal import LegalForce, legal_force
 from fyrportfolj.rules.replay import Lage, Passage
@@ -99,7 +100,7 @@ def check(ws: Workspace, id_: str) -> Result[GateCheck]:
 
 
 def log(ws: Workspace, id_: str) -> Result[tuple[LogRow, ...]]:
-    """Give the decisions of an undertaking, oldest first, and what each led to."""
+    """Give the decisions of an undertaking, oldest first, with their corrections read, and what each led to."""
     entry = ws.find(id_)
     verdict = verdict_of(ws.portfolio, entry, ws.today)
     by_index = {p.index: p for p in verdict.replay.passager}
@@ -107,7 +108,7 @@ def log(ws: Workspace, id_: str) -> Result[tuple[LogRow, ...]]:
     return Result(
         tuple(
             LogRow(d, by_index.get(i), legal_force(d, organ.get(d.organ), ws.today))
-            for i, d in enumerate(entry.modell.beslut)
+            for i, d in enumerate(applied(entry.modell.beslut))
         )
     )
 

@@ -14,6 +14,7 @@ from fyrportfolj.model.artefacts import artefact_rows, titel
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Finansiering, Undertaking
 from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.rules.corrected import RATTELSE, applied
 from fyrportfolj.rules.gating import Verdict, evaluate
 from fyrportfolj.rules.lifecycle import is_followed
 from fyrportfolj.rules.status import Summary, slip, summary
@@ -204,8 +205,9 @@ def _decisions(ws: Workspace, u: Undertaking) -> tuple[DecisionRow, ...]:
         what = gates.get(d.grind, d.grind) if d.grind else d.typ
         return (d.datum, d.organ, what, d.utfall, d.motesutfall)
 
+    decided = [d for d in applied(u.beslut) if d.typ != RATTELSE]
     rows = []
-    for (day, organ, what, outcome, meeting), group in groupby(u.beslut, key=matter):
+    for (day, organ, what, outcome, meeting), group in groupby(decided, key=matter):
         municipalities = tuple(name_of(ws, d.kommun) for d in group if d.kommun)
         rows.append(DecisionRow(day, name_of(ws, organ), municipalities, what, outcome, meeting))
     return tuple(rows)

@@ -17,6 +17,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.rows import Atgardsrad
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.rules.corrected import applied
 from fyrportfolj.rules.escalation import Reason
 from fyrportfolj.rules.gating import Verdict, evaluate
 from fyrportfolj.rules.lifecycle import is_followed, overrun_since
@@ -227,7 +228,7 @@ def _rows(ws: Workspace, u: Undertaking) -> Iterator[_Row]:
             if measure.status not in ("klar", "avbruten"):
                 vad = T("åtgärd mot risk {id}: {text}", id=risk.id, text=_short(measure.text))
                 yield _Row(vad, measure.klart, measure.ansvarig)
-    for decision in u.beslut:
+    for decision in applied(u.beslut):
         for villkor in decision.villkor if decision.motesutfall == "beslutat" else ():
             if villkor.uppfyllt is None:
                 vad = T("villkor {id}: {text}", id=villkor.id, text=_short(villkor.text))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -31,7 +32,7 @@ class Plan:
         efter: where it will stand.
         steg: the step to write, or None to take the field away.
         status: new status per document, by slug.
-        deltagare: index in `deltagare` to the new values of that row.
+        deltagare: index in `deltagare` to the new values of that row; None takes a field away.
         andelar: the municipalities' shares split anew, or None when nobody left or joined.
     """
 
@@ -40,7 +41,7 @@ class Plan:
     efter: Replay
     steg: str | None = None
     status: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    deltagare: Mapping[int, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    deltagare: Mapping[int, Mapping[str, str | None]] = field(default_factory=lambda: MappingProxyType({}))
     andelar: tuple[Andel, ...] | None = None
 
     @property
@@ -83,7 +84,7 @@ def refusals_to_open(
     """
     if not plan.oppnar_grinden:
         return ()
-    planned = entry.modell.model_copy(update={"deltagare": _participants(entry.modell, plan.deltagare)})
+    planned = entry.modell.model_copy(update={"deltagare": with_participants(entry.modell, plan.deltagare)})
     if plan.andelar is not None and planned.finansiering is not None:
         money = planned.finansiering.model_copy(update={"andelar": plan.andelar})
         planned = planned.model_copy(update={"finansiering": money})
@@ -175,18 +176,18 @@ def plan(portfolio: Portfolio, entry: Entry[Undertaking], verdict: Verdict, deci
         The changes. Whether they are allowed is told by `refusals` and by checking the new text.
     """
     u, process, before = entry.modell, verdict.process, verdict.replay
-    krav = _requirement(process, decision)
-    if decision.utfall == "tillbaka" and not _own_answer(krav, decision):
+    krav = requirement_of(process, decision)
+    if decision.utfall == "tillbaka" and not own_answer(krav, decision):
         decision = _with_lapsed(process, u, before, decision)
 
     def lead(undertaking: Undertaking) -> Replay:
         return replay(process, with_decision(undertaking, decision), portfolio.organ, portfolio.kommuner)
 
     after = lead(u)
-    participants = _participant_changes(u, decision, krav, after) if _own_answer(krav, decision) else {}
+    participants = _participant_changes(u, decision, krav, after) if own_answer(krav, decision) else {}
     if participants:
         # A kommun that had said no beforehand counts only once its row says that it takes part.
-        after = lead(u.model_copy(update={"deltagare": _participants(u, participants)}))
+        after = lead(u.model_copy(update={"deltagare": with_participants(u, participants)}))
     return Plan(
         decision,
         before,
@@ -194,32 +195,50 @@ def plan(portfolio: Portfolio, entry: Entry[Undertaking], verdict: Verdict, deci
         _step(process, u, before, after),
         _status_changes(u, verdict, decision, after),
         participants,
-        _shares_anew(portfolio, u, participants),
+        shares_anew(portfolio, u, participants),
     )
 
 
-def _requirement(process: Process, d: Decision) -> BeslutsKrav | None:
+def requirement_of(process: Process, d: Decision) -> BeslutsKrav | None:
+    """Give the requirement that a gate decision names, or None."""
     fas = process.fas_for_grind(d.grind or "")
     return next((k for k in fas.grind.beslut if k.slug == d.krav), None) if fas else None
 
 
-def _own_answer(krav: BeslutsKrav | None, d: Decision) -> bool:
-    """A kommun's answer for itself; the same body may also take part in a joint decision."""
+def own_answer(krav: BeslutsKrav | None, d: Decision) -> bool:
+    """Say whether a decision is a kommun's answer for itself; the same body may also take part in a joint one."""
     return krav is not None and krav.per == "kommun" and d.kommun is not None
 
 
 def _new_passage(before: Replay, after: Replay, *outcomes: str) -> bool:
-    return any(p.utfall in outcomes for p in after.passager[len(before.passager) :])
+    # Counted and not cut off: a correction may bring one about in the middle.
+    new = Counter(_led(after)) - Counter(_led(before))
+    return any(outcome in outcomes for outcome, _, _ in new)
+
+
+def _led(state: Replay) -> Iterator[tuple[str, str, str]]:
+    return ((p.utfall, p.fran, p.till) for p in state.passager)
 
 
 def _with_lapsed(process: Process, u: Undertaking, state: Replay, d: Decision) -> Decision:
     target = process.fas(d.till_fas) if d.till_fas else None
-    lapsed = _lapsing(process, u, state, target, d.till_steg) if target else ()
+    lapsed = lapsing(process, u, state, target, d.till_steg) if target else ()
     return d.model_copy(update={"upphavda": lapsed}) if lapsed else d
 
 
-def _lapsing(process: Process, u: Undertaking, state: Replay, target: Fas, step: str | None) -> tuple[str, ...]:
-    """Approved documents of the phases and steps that are to be done again; reports are history and stay."""
+def lapsing(process: Process, u: Undertaking, state: Replay, target: Fas, step: str | None) -> tuple[str, ...]:
+    """Give the approved documents that a tillbaka takes the approval of; reports are history and stay.
+
+    Args:
+        process: the version that the undertaking runs under.
+        u: the undertaking with its documents.
+        state: where it stands.
+        target: the phase that it goes back to.
+        step: the step that it goes back to, or None for the whole phase.
+
+    Returns:
+        Slugs of the documents of the phases and steps that are to be done again.
+    """
     redo: set[str] = set()
     for fas in process.faser[process.index(target.slug) : process.index(state.fas) + 1]:
         steps = [s.slug for s in fas.steg]
@@ -260,7 +279,7 @@ def _step(process: Process, u: Undertaking, before: Replay, after: Replay) -> st
 
 def _participant_changes(
     u: Undertaking, d: Decision, krav: BeslutsKrav | None, after: Replay
-) -> Mapping[int, Mapping[str, str]]:
+) -> Mapping[int, Mapping[str, str | None]]:
     if d.kommun in after.avstar:
         status = "avstar"
     elif d.utfall == "fortsatt" and not _still_waited_for(krav, d, after):
@@ -279,14 +298,26 @@ def _still_waited_for(krav: BeslutsKrav | None, d: Decision, after: Replay) -> b
     return any(r.kommun == d.kommun and not r.klar for s in after.krav if s.krav is krav for r in s.rader)
 
 
-def _participants(u: Undertaking, changes: Mapping[int, Mapping[str, str]]) -> tuple[Deltagare, ...]:
+def with_participants(u: Undertaking, changes: Mapping[int, Mapping[str, str | None]]) -> tuple[Deltagare, ...]:
+    """Give the participants with the changes of a plan."""
     return tuple(p.model_copy(update=dict(changes.get(i, {}))) for i, p in enumerate(u.deltagare))
 
 
-def _shares_anew(
-    portfolio: Portfolio, u: Undertaking, changes: Mapping[int, Mapping[str, str]]
+def shares_anew(
+    portfolio: Portfolio, u: Undertaking, changes: Mapping[int, Mapping[str, str | None]]
 ) -> tuple[Andel, ...] | None:
-    """Split the municipalities' part anew among those that remain. Källa: styrmötet för förstudien, Beslut."""
+    """Split the municipalities' part anew among those that remain.
+
+    Args:
+        portfolio: the inhabitants.
+        u: the undertaking with its shares.
+        changes: index in `deltagare` to the new values of that row.
+
+    Returns:
+        The shares; None when they stay.
+
+    Källa: styrmötet för förstudien, Beslut.
+    """
     f = u.finansiering
     if not changes or f is None or f.kommunernas_del_kr is None or not f.andelar:
         return None

@@ -92,8 +92,9 @@ def check_decisions_not_in_future(portfolio: Portfolio, today: date) -> Iterator
     """Find decisions that are dated after the day that the portfolio is judged at."""
     for entry in portfolio.undertakings():
         for i, decision in enumerate(entry.modell.beslut):
-            if decision.datum > today:
-                yield finding("FYR241", entry.fil, ("beslut", i, "datum"), datum=decision.datum, idag=today)
+            for name, day in (("datum", decision.datum), ("ratt_datum", decision.ratt_datum)):
+                if day is not None and day > today:
+                    yield finding("FYR241", entry.fil, ("beslut", i, name), datum=day, idag=today)
 
 
 def check_facts_not_in_future(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:

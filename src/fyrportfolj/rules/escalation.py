@@ -14,6 +14,7 @@ from fyrportfolj.model.policy import Riskniva
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.risks import Risk
 from fyrportfolj.rules import risk
+from fyrportfolj.rules.corrected import applied
 from fyrportfolj.rules.lifecycle import standing
 from fyrportfolj.rules.risk_checks import OPEN_MEASURES
 
@@ -119,5 +120,5 @@ def _of_risk(portfolio: Portfolio, entry: Entry[Undertaking], index: int, r: Ris
 def _decided_since(portfolio: Portfolio, entry: Entry[Undertaking], r: Risk) -> bool:
     """Say whether the right body has decided on the risk as it is judged now."""
     named = r.behandling.beslut if r.behandling else None
-    day = next((d.datum for d in entry.modell.beslut if d.id == named), None)
+    day = next((d.datum for d in applied(entry.modell.beslut) if d.id == named), None)
     return day is not None and day >= r.bedomd and risk.has_mandate(portfolio, entry.modell, r)

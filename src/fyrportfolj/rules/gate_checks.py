@@ -14,6 +14,7 @@ from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import ArtefaktKrav, Fas, Process
+from fyrportfolj.rules.corrected import RATTELSE, applied, content_rows
 from fyrportfolj.rules.gating import STATUS_ORDER, blocks, filled, reached
 from fyrportfolj.rules.legal import APPEALABLE, appeal_until
 from fyrportfolj.rules.mandates import has_right, right_of
@@ -82,9 +83,9 @@ def check_documents_not_due(portfolio: Portfolio, today: date) -> Iterator[Diagn
 def check_conditions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find conditions of decisions that are overdue, or that a passed gate went by."""
     for entry, process, state in _replayed(portfolio):
-        for i, d in enumerate(entry.modell.beslut):
+        for i, at, d in _applied(entry.modell):
             for j, villkor in enumerate(d.villkor if d.motesutfall == "beslutat" else ()):
-                loc: Loc = ("beslut", i, "villkor", j)
+                loc: Loc = ("beslut", at, "villkor", j)
                 if villkor.uppfyllt is None and villkor.senast < today:
                     yield finding("FYR423", entry.fil, (*loc, "senast"), villkor=villkor.id, senast=villkor.senast)
                 for p in state.passager:
@@ -116,14 +117,34 @@ def check_decisions(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
             if before and d.datum < before:
                 yield finding("FYR428", entry.fil, (*loc, "datum"), datum=d.datum, fore_datum=before)
             before = d.datum
-            yield from _days(entry.fil, loc, d)
-            yield from _registration(portfolio, entry.fil, loc, d)
-            yield from _mandate(portfolio, entry.fil, loc, d)
+        for _, at, d in _applied(entry.modell):
+            if d.typ != RATTELSE:
+                yield from _days(entry.fil, ("beslut", at), d)
+                yield from _registration(portfolio, entry.fil, ("beslut", at), d)
+                yield from _mandate(portfolio, entry.fil, ("beslut", at), d)
 
 
 def decision_id(datum: date, organ: str, kommun: str | None) -> str:
     """Give the id of a body's first decision on a day: date, body and, for a municipal body, the kommun."""
     return f"{datum.isoformat()}-{organ}" + (f"-{kommun}" if kommun else "")
+
+
+def body_name(portfolio: Portfolio, d: Decision) -> str:
+    """Give the name of the body that decided: its own, else the register's."""
+    body = portfolio.organ.get(d.organ)
+    return d.organets_namn or (body.namn if body else d.organ)
+
+
+def without_right(portfolio: Portfolio, fil: str, loc: Loc, d: Decision) -> Diagnostic:
+    """Give the finding of a decision that the mandate register gives its body no right to."""
+    rule = Reference(portfolio.mandatregister.fil) if portfolio.mandatregister else None
+    organ, right = body_name(portfolio, d), right_of(d)
+    return finding("FYR419", fil, (*loc, "organ"), rule=rule, organ=organ, ratt=right, datum=d.datum)
+
+
+def _applied(u: Undertaking) -> Iterator[tuple[int, int, Decision]]:
+    """Each decision with its corrections read: its index, that of the row with its content, and the decision."""
+    return zip(range(len(u.beslut)), content_rows(u.beslut), applied(u.beslut), strict=True)
 
 
 def _replayed(portfolio: Portfolio) -> Iterator[tuple[Entry[Undertaking], Entry[Process], Replay]]:
@@ -169,7 +190,7 @@ def _passed(process: Process, state: Replay, fas: Fas) -> bool:
 def _decided_versions(u: Undertaking) -> dict[str, set[str]]:
     """The versions that a yes stands behind; a tillbaka takes the approval away."""
     found: dict[str, set[str]] = {}
-    for d in u.beslut:
+    for d in applied(u.beslut):
         for slug in d.upphavda:
             found.pop(slug, None)
         for underlag in d.underlag if d.motesutfall == "beslutat" and d.utfall in (None, "fortsatt") else ():
@@ -211,7 +232,7 @@ def _pins(entry: Entry[Undertaking]) -> Iterator[Diagnostic]:
         loc: Loc = ("artefakter", slug) if i is None else ("artefakter", slug, i)
         rows.setdefault((slug, a.version), []).append((loc, a))
     slugs = {slug for slug, _ in rows}
-    for i, d in enumerate(entry.modell.beslut):
+    for _, i, d in _applied(entry.modell):
         for j, u in enumerate(d.underlag):
             # Reports of different periods may bear the same version; one of them is the decided one.
             same = rows.get((u.artefakt, u.version), [])
@@ -269,14 +290,4 @@ def _registration(portfolio: Portfolio, fil: str, loc: Loc, d: Decision) -> Iter
 
 def _mandate(portfolio: Portfolio, fil: str, loc: Loc, d: Decision) -> Iterator[Diagnostic]:
     if d.motesutfall == "beslutat" and not has_right(portfolio, d):
-        body = portfolio.organ.get(d.organ)
-        rule = Reference(portfolio.mandatregister.fil) if portfolio.mandatregister else None
-        yield finding(
-            "FYR419",
-            fil,
-            (*loc, "organ"),
-            rule=rule,
-            organ=d.organets_namn or (body.namn if body else d.organ),
-            ratt=right_of(d),
-            datum=d.datum,
-        )
+        yield without_right(portfolio, fil, loc, d)

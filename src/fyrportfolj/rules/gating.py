@@ -14,6 +14,7 @@ from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import STATUS_WORDS, ArtefaktKrav, ArtefaktStatus, Fas, Grind, Process
+from fyrportfolj.rules.corrected import applied, content_rows
 from fyrportfolj.rules.criteria import CRITERIA
 from fyrportfolj.rules.legal import legal_force
 from fyrportfolj.rules.replay import Replay, standing_of
@@ -218,7 +219,7 @@ def _named(subject: Subject, name: str, grupp: str, steg: str | None) -> Criteri
 
 def _redone(subject: Subject, slug: str) -> Iterator[Criterion]:
     """A document whose approval lapsed must come back in a version that was not decided before."""
-    decisions = subject.undertaking.beslut
+    decisions = applied(subject.undertaking.beslut)
     last = max(i for i, d in enumerate(decisions) if slug in d.upphavda)
     rows = _rows(subject.undertaking).get(slug, [])
     if not rows:
@@ -236,8 +237,14 @@ def _redone(subject: Subject, slug: str) -> Iterator[Criterion]:
     yield _criterion(subject, slug, title, Answer(fresh, reason, (*loc, "version")), None)
 
 
+def _applied(subject: Subject) -> Iterator[tuple[int, Decision]]:
+    """Each decision with its corrections read, and the index of the row where its content stands."""
+    decisions = subject.undertaking.beslut
+    return zip(content_rows(decisions), applied(decisions), strict=True)
+
+
 def _conditions(subject: Subject, fas: Fas) -> Iterator[Criterion]:
-    for i, decision in enumerate(subject.undertaking.beslut):
+    for i, decision in _applied(subject):
         if decision.motesutfall != "beslutat":
             continue
         for j, villkor in enumerate(decision.villkor):
@@ -282,7 +289,7 @@ def blocks(process: Process, decision: Decision, named: str | None, fas: Fas) ->
 
 def _legal_force(subject: Subject, state: Replay) -> Iterator[Criterion]:
     """Decisions of a gate that demands legal force must have it before the next gate is passed."""
-    for i, decision in enumerate(subject.undertaking.beslut):
+    for i, decision in _applied(subject):
         fas = subject.process.fas_for_grind(decision.grind or "")
         if fas is None or not fas.grind.krav_laga_kraft or decision.utfall != "fortsatt":
             continue

@@ -10,6 +10,7 @@ from fyrportfolj.model.base import Model
 from fyrportfolj.model.decisions import Villkor
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.corrected import applied, content_rows
 from fyrportfolj.rules.documents import single
 from fyrportfolj.rules.walk import Finder, leaves
 
@@ -135,7 +136,9 @@ def _again(fil: str, rows: list[tuple[Loc, str]]) -> Iterator[Diagnostic]:
 
 
 def _conditions(u: Undertaking) -> list[tuple[Loc, str]]:
-    return [(("beslut", i, "villkor", k, "id"), v.id) for i, d in enumerate(u.beslut) for k, v in enumerate(d.villkor)]
+    # A correction repeats the conditions of what it corrects.
+    rows = zip(content_rows(u.beslut), applied(u.beslut), strict=True)
+    return [(("beslut", i, "villkor", k, "id"), v.id) for i, d in rows for k, v in enumerate(d.villkor)]
 
 
 def _twice(here: Reference, first: Reference, key: str) -> Diagnostic:

@@ -6,6 +6,7 @@ from datetime import date
 
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.corrected import applied
 from fyrportfolj.rules.replay import Lage, standing_of
 
 
@@ -30,7 +31,7 @@ def standing(portfolio: Portfolio, undertaking: Undertaking) -> Lage:
 
 def _may_have_ended(u: Undertaking, last_phase: str) -> bool:
     # The replay is costly for a thousand undertakings, and most have no decision that could end or stop them.
-    return any(d.utfall in ("stopp", "avsluta") or (d.utfall and u.fas == last_phase) for d in u.beslut)
+    return any(d.utfall in ("stopp", "avsluta") or (d.utfall and u.fas == last_phase) for d in applied(u.beslut))
 
 
 def last_planned_day(undertaking: Undertaking) -> date | None:

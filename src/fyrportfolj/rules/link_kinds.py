@@ -127,6 +127,8 @@ NOT_LINKS: frozenset[tuple[str, str]] = frozenset(
         ("remissinstanser", SLUG),
         # The authorities whose numbers they are: municipalities and the federation.
         ("diarienummer", SLUG),
+        # The keys of a mandate and of the root: judged when the mandate register is.
+        ("nycklar", SLUG),
         # A question in another document of the referral.
         ("fraga", RADID),
     }

@@ -11,6 +11,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules import (
     benefit_checks,
+    correction,
     cycles,
     dates,
     economy,
@@ -98,6 +99,7 @@ CHECKS: tuple[Check, ...] = (
     Check("dokument_i_fortid", gate_checks.check_documents_not_due, T("Att ett dokument är klart före sin fas.")),
     Check("villkor", gate_checks.check_conditions, T("Att ett villkor i ett beslut glöms bort.")),
     Check("beslut", gate_checks.check_decisions, T("Att ett beslut inte håller ihop eller saknar mandat.")),
+    Check("rattelser", correction.check_corrections, T("Att ett beslut skrivs om i efterhand av fel organ.")),
 )
 """Every check, in the order of the codes; a check that is not here does not run."""
 

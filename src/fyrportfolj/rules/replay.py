@@ -6,8 +6,8 @@ decisions in file order through the process and says where they lead and which o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -18,6 +18,7 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.model.process import BeslutsKrav, Fas, Process, Utfall, UtfallRegel
 from fyrportfolj.model.registers import Kommun, Organ
+from fyrportfolj.rules.corrected import applied, content_rows
 from fyrportfolj.rules.requirement import Parties, RequirementState, states
 from fyrportfolj.rules.risk import same_or_higher
 
@@ -119,7 +120,7 @@ def replay(
 
     Args:
         process: the version that the undertaking runs under.
-        undertaking: with its decisions in the order they were recorded.
+        undertaking: with its decisions in the order they were recorded; corrections are read in their places.
         organ: bodies by id.
         kommuner: member municipalities by id.
 
@@ -129,7 +130,7 @@ def replay(
     Källa: styrmötet för förstudien, Beslut (fortsätt, tillbaka, stopp, avsluta).
     """
     w = _Walk(process, undertaking, organ, kommuner, process.faser[0])
-    for index, decision in enumerate(undertaking.beslut):
+    for index, decision in enumerate(applied(undertaking.beslut)):
         if decision.typ == "ateruppta":
             _resume(w, index, decision)
         elif decision.typ == "grind":
@@ -144,7 +145,7 @@ def replay(
         () if w.lage == "avslutad" else states(w.fas.grind, w.pending, _parties(w, None)),
         frozenset(w.declined),
         frozenset(w.redo),
-        tuple(w.problem),
+        tuple(_placed(w)),
     )
 
 
@@ -358,6 +359,13 @@ def _parties(w: _Walk, day: date | None) -> Parties:
         {p.kommun: frozenset(p.tillampliga_organ) for p in asked},
         w.kommuner,
     )
+
+
+def _placed(w: _Walk) -> Iterator[Problem]:
+    """What is wrong with a corrected decision is wrong in the correction."""
+    rows = content_rows(w.undertaking.beslut) if w.problem else ()
+    for problem in w.problem:
+        yield replace(problem, index=rows[problem.index])
 
 
 def _name(w: _Walk, organ: str) -> str:

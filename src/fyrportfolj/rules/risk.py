@@ -15,6 +15,7 @@ from fyrportfolj.model.policy import Riskniva, Riskpolicy
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.model.registers import Organ
 from fyrportfolj.model.risks import Risk
+from fyrportfolj.rules.corrected import applied
 
 STEPS = range(1, 6)
 """The scale 1–5 of both probability and consequence."""
@@ -108,7 +109,7 @@ def mandate(portfolio: Portfolio, undertaking: Undertaking, risk: Risk) -> Manda
     named = risk.behandling.beslut if risk.behandling else None
     if named is None:
         return Mandate.SAKNAS
-    decision = next((d for d in undertaking.beslut if d.id == named), None)
+    decision = next((d for d in applied(undertaking.beslut) if d.id == named), None)
     if decision is None:
         return Mandate.OKANT_BESLUT
     if not covers(decision, risk.id):

@@ -12,6 +12,7 @@ from fyrportfolj.model.policy import Riskpolicy
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.risks import Risk
 from fyrportfolj.rules import risk
+from fyrportfolj.rules.corrected import applied
 from fyrportfolj.rules.lifecycle import is_followed
 from fyrportfolj.rules.suggest import did_you_mean
 
@@ -93,7 +94,7 @@ def check_risk_mandate(portfolio: Portfolio, today: date) -> Iterator[Diagnostic
 def _newly_raised(policy: Riskpolicy, undertaking: Undertaking, r: Risk, today: date) -> bool:
     """A decision that was enough until the level rose holds until the new level's time is out."""
     due = risk.decide_by(policy, r)
-    decided = next((d.datum for d in undertaking.beslut if r.behandling and d.id == r.behandling.beslut), None)
+    decided = next((d.datum for d in applied(undertaking.beslut) if r.behandling and d.id == r.behandling.beslut), None)
     return bool(due and decided and decided < risk.demanding_since(policy, r) and today <= due)
 
 
