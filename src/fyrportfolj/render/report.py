@@ -30,7 +30,9 @@ from fyrportfolj.render.images import alt_text, svg_to_png
 from fyrportfolj.render.pdf import make_pdf
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
+from fyrportfolj.render.views.slides import Deck
 from fyrportfolj.render.views.status import StatusView, status_view
+from fyrportfolj.render.views.status_deck import status_deck
 
 _SHARED = "gemensamt"
 
@@ -46,6 +48,7 @@ class Report:
         format: the formats that it can be made in.
         build: gives its view; the entry is None for a report about the portfolio.
         bilder: gives its charts as SVG by file name, for formats that show images.
+        bildspel: gives it as slides, for a report that is made as pptx.
     """
 
     slug: str
@@ -54,6 +57,7 @@ class Report:
     format: tuple[str, ...]
     build: Callable[[Basis, Entry[Undertaking] | None], Any]
     bilder: Callable[[Any], Mapping[str, str]]
+    bildspel: Callable[[Any], Deck] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,10 @@ _ROWS = (
         slug="statusrapport",
         titel=T("Statusrapport"),
         om_insats=True,
-        format=("md", "html", "pdf", "docx"),
+        format=("md", "html", "pdf", "docx", "pptx"),
         build=_status,
         bilder=_status_charts,
+        bildspel=status_deck,
     ),
 )
 
@@ -197,8 +202,17 @@ def _word(report: Report, view: object, setting: _Setting) -> Document:
     return Document(made, "docx", missing)
 
 
+def _slides(report: Report, view: object, setting: _Setting) -> Document:
+    from fyrportfolj.render.deck import BASE, make_deck
+
+    base = setting.templates.read(BASE)
+    if base is None or report.bildspel is None:
+        raise DataError(T("Bildbakgrunden {namn} finns inte.", namn=BASE), T("Installera om fyr, eller lägg dit den."))
+    return Document(make_deck(report.bildspel(view), base, setting.appearance, setting.stamp), "pptx")
+
+
 _MAKERS: Mapping[str, Callable[[Report, object, _Setting], Document]] = MappingProxyType(
-    {"md": _markdown, "html": _html, "pdf": _pdf, "docx": _word}
+    {"md": _markdown, "html": _html, "pdf": _pdf, "docx": _word, "pptx": _slides}
 )
 
 
