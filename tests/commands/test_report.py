@@ -48,7 +48,7 @@ def test_says_which_version_and_whether_files_differ(repo: GitRepo, tmp_path: Pa
     [
         ("statusrapprt", SAMHALLE, ("md",), "finns inte"),
         ("statusrapport", None, ("md",), "gäller ett initiativ"),
-        ("statusrapport", SAMHALLE, ("docx",), "finns inte som docx"),
+        ("statusrapport", SAMHALLE, ("odt",), "finns inte som odt"),
         ("statusrapport", SAMHALLE, (), "inget format"),
     ],
 )

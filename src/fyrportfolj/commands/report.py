@@ -12,7 +12,8 @@ from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
-from fyrportfolj.render.report import REPORTS, Document, find_report, make
+from fyrportfolj.render.catalogue import REPORTS, Subject, find_report, loaded
+from fyrportfolj.render.report import Document, make
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
 
@@ -23,7 +24,7 @@ class ReportKind:
 
     namn: str
     titel: Text
-    om_insats: bool
+    om: Subject
     format: tuple[str, ...]
 
 
@@ -44,7 +45,7 @@ class MadeReport:
 
 def list_reports() -> Result[tuple[ReportKind, ...]]:
     """Give every report that can be made."""
-    return Result(tuple(ReportKind(r.slug, r.titel, r.om_insats, r.format) for r in REPORTS.values()))
+    return Result(tuple(ReportKind(r.slug, r.titel, r.om, r.format) for r in REPORTS.values()))
 
 
 def make_report(ws: Workspace, name: str, id_: str | None, formats: tuple[str, ...], out: Path) -> Result[MadeReport]:
@@ -64,20 +65,23 @@ def make_report(ws: Workspace, name: str, id_: str | None, formats: tuple[str, .
     """
     if not formats:
         raise UsageError(T("--to: inget format är angivet"), T("ange till exempel md,pdf"))
-    reports = [find_report(name, f) for f in formats]
-    if reports[0].om_insats and id_ is None:
+    listed = find_report(name, formats[0])
+    for format_ in formats[1:]:
+        find_report(name, format_)
+    if listed.om == "insats" and id_ is None:
         raise UsageError(
             T("rapporten {namn} gäller ett initiativ eller projekt", namn=name), T("ange dess id efter namnet")
         )
-    if not reports[0].om_insats and id_ is not None:
+    if listed.om == "portfolj" and id_ is not None:
         raise UsageError(T("rapporten {namn} gäller hela portföljen", namn=name), T("utelämna {id}", id=id_))
     entry = ws.find(id_) if id_ else None
     basis = _basis(ws)
-    view = reports[0].build(basis, entry)
+    report = loaded(name)
+    view = report.build(basis, entry)
     templates = Templates(ws.root)
     stem = "-".join(x for x in (name, entry.modell.id if entry else None, basis.idag.isoformat()) if x)
     files, messages = [], []
-    for report, format_ in zip(reports, formats, strict=True):
+    for format_ in formats:
         document = make(report, format_, view, templates=templates, stamp=basis.tidpunkt)
         path = out / f"{stem}.{document.format}"
         rewrite_bytes(path, document.data)

@@ -11,18 +11,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
-from fyrportfolj.errors import DataError, UsageError
-from fyrportfolj.messages import T, Text
+from fyrportfolj.errors import DataError
+from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.appearance import DEFAULT, Appearance
-from fyrportfolj.render.charts import budget_bar, gantt
 from fyrportfolj.render.escape import typ_code
 from fyrportfolj.render.fonts import Missing, covered
 from fyrportfolj.render.formats import HTML, MARKDOWN, TYPST, WORD, TextFormat
@@ -31,10 +29,13 @@ from fyrportfolj.render.pdf import make_pdf
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
 from fyrportfolj.render.views.slides import Deck
-from fyrportfolj.render.views.status import StatusView, status_view
-from fyrportfolj.render.views.status_deck import status_deck
 
 _SHARED = "gemensamt"
+
+
+def no_charts(_view: object) -> Mapping[str, str]:
+    """Give no charts, for a report without any."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,16 @@ class Report:
     """One kind of report.
 
     Attributes:
-        slug: its name on the command line and of its template folder.
-        titel: its name to a person.
-        om_insats: True when it is about one undertaking, False when it is about the whole portfolio.
-        format: the formats that it can be made in.
-        build: gives its view; the entry is None for a report about the portfolio.
+        mall: its folder under `templates/`.
+        build: gives its view, which has the document's head as `huvud`; the entry is None for a report about
+            the whole portfolio.
         bilder: gives its charts as SVG by file name, for formats that show images.
         bildspel: gives it as slides, for a report that is made as pptx.
     """
 
-    slug: str
-    titel: Text
-    om_insats: bool
-    format: tuple[str, ...]
+    mall: str
     build: Callable[[Basis, Entry[Undertaking] | None], Any]
-    bilder: Callable[[Any], Mapping[str, str]]
+    bilder: Callable[[Any], Mapping[str, str]] = no_charts
     bildspel: Callable[[Any], Deck] | None = None
 
 
@@ -73,49 +69,6 @@ class Document:
     data: bytes
     format: str
     ersatta: tuple[Missing, ...] = ()
-
-
-def _status(basis: Basis, entry: Entry[Undertaking] | None) -> StatusView:
-    return status_view(basis, _required(entry, "statusrapport"))
-
-
-def _status_charts(view: StatusView) -> Mapping[str, str]:
-    charts = {"tidplan.svg": gantt(view.tidplan)} if view.tidplan.finns else {}
-    return charts | ({"budget.svg": budget_bar(view.ekonomi)} if view.ekonomi.upparbetat_procent is not None else {})
-
-
-_ROWS = (
-    Report(
-        slug="statusrapport",
-        titel=T("Statusrapport"),
-        om_insats=True,
-        format=("md", "html", "pdf", "docx", "pptx"),
-        build=_status,
-        bilder=_status_charts,
-        bildspel=status_deck,
-    ),
-)
-
-REPORTS: Mapping[str, Report] = MappingProxyType({r.slug: r for r in _ROWS})
-"""Every report by slug."""
-
-
-def find_report(slug: str, format_: str) -> Report:
-    """Give a report that can be made in a format.
-
-    Raises:
-        UsageError: no such report, or not in that format; names what there is.
-    """
-    report = REPORTS.get(slug)
-    if report is None:
-        near = get_close_matches(slug, REPORTS, n=1) or list(REPORTS)
-        raise UsageError(T("Rapporten {namn} finns inte.", namn=slug), T("Det som finns: {namn}.", namn=tuple(near)))
-    if format_ not in report.format:
-        raise UsageError(
-            T("Rapporten {namn} finns inte som {format}.", namn=slug, format=format_),
-            T("Välj bland {format}.", format=report.format),
-        )
-    return report
 
 
 def make(
@@ -154,7 +107,7 @@ class _Setting:
 
 
 def _text(report: Report, view: object, setting: _Setting, text_format: TextFormat, **more: object) -> str:
-    name = setting.templates.name_for(report.slug, text_format)
+    name = setting.templates.name_for(report.mall, text_format)
     return setting.templates.render(name, text_format, view, utseende=setting.appearance, **more)
 
 
@@ -174,10 +127,10 @@ def _html(report: Report, view: object, setting: _Setting) -> Document:
 def _pdf(report: Report, view: object, setting: _Setting) -> Document:
     shown, missing = covered(view)
     source = _text(report, shown, setting, TYPST)
-    assets = dict(setting.templates.assets((_SHARED, report.slug)))
+    assets = dict(setting.templates.assets((_SHARED, report.mall)))
     assets |= {f"bilder/{file}": svg.encode() for file, svg in report.bilder(shown).items()}
     assets[f"{_SHARED}/utseende.typ"] = f"#let utseende = {typ_code(setting.appearance)}\n".encode()
-    name = setting.templates.name_for(report.slug, TYPST)
+    name = setting.templates.name_for(report.mall, TYPST)
     return Document(make_pdf(source, assets, setting.stamp, name), "pdf", missing)
 
 
@@ -185,7 +138,7 @@ def _word(report: Report, view: object, setting: _Setting) -> Document:
     from fyrportfolj.render.word import BASE, make_word
 
     shown, missing = covered(view)
-    name = f"{report.slug}/{report.slug}.docx"
+    name = f"{report.mall}/{report.mall}.docx"
     own = setting.templates.read(name)
     base = own if own is not None else setting.templates.read(BASE)
     if base is None:
@@ -214,9 +167,3 @@ def _slides(report: Report, view: object, setting: _Setting) -> Document:
 _MAKERS: Mapping[str, Callable[[Report, object, _Setting], Document]] = MappingProxyType(
     {"md": _markdown, "html": _html, "pdf": _pdf, "docx": _word, "pptx": _slides}
 )
-
-
-def _required(entry: Entry[Undertaking] | None, slug: str) -> Entry[Undertaking]:
-    if entry is None:
-        raise UsageError(T("Rapporten {namn} gäller ett initiativ eller projekt.", namn=slug), T("Ange dess id."))
-    return entry

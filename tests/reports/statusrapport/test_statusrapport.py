@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from fyrportfolj.errors import DataError, UsageError
+from fyrportfolj.render.catalogue import REPORTS, find_report, loaded
 from fyrportfolj.render.fonts import Missing
-from fyrportfolj.render.report import REPORTS, Document, find_report, make
+from fyrportfolj.render.report import Document, make
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
 from fyrportfolj.render.views.status import StatusView
@@ -32,7 +33,7 @@ from tests.reports.sample_project import PROJECT
 from tests.support.golden import Golden
 
 HERE = Path(__file__).parent
-REPORT = REPORTS["statusrapport"]
+REPORT = loaded("statusrapport")
 TEMPLATES = Templates()
 
 

@@ -8,13 +8,16 @@ from fyrportfolj.cli.blocks import Blocks, Column, Inline, Line, Raw, Table
 from fyrportfolj.commands.report import MadeReport, ReportKind
 from fyrportfolj.messages import T
 
+_ABOUT = {
+    "insats": T("ett initiativ eller projekt"),
+    "portfolj": T("hela portföljen"),
+    "valfritt": T("hela portföljen eller ett initiativ eller projekt"),
+}
+
 
 def reports(rows: tuple[ReportKind, ...], _width: int) -> Blocks:
     """Show every report, what it is about and its formats."""
-    cells: list[tuple[Inline, ...]] = []
-    for r in rows:
-        about = T("ett initiativ eller projekt") if r.om_insats else T("hela portföljen")
-        cells.append((r.namn, r.titel, about, ", ".join(r.format)))
+    cells: list[tuple[Inline, ...]] = [(r.namn, r.titel, _ABOUT[r.om], ", ".join(r.format)) for r in rows]
     yield Table((Column(T("Namn")), Column(T("Rapport")), Column(T("Om")), Column(T("Format"))), tuple(cells))
 
 

@@ -1,0 +1,86 @@
+"""The table of reports.
+
+A report is a line here, a module `render/reports/<slug>.py` and a folder `templates/<slug>/`. Its template `<slug>.j2`
+is built of the parts in `templates/gemensamt/delar.*.j2` and serves every format; `<slug>.md.j2` or the like wins
+for its own. The module is loaded when its report is made: views cost more than most commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from types import MappingProxyType
+from typing import Literal
+
+from fyrportfolj.errors import UsageError
+from fyrportfolj.messages import T, Text
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.render.report import Report
+
+Subject = Literal["insats", "portfolj", "valfritt"]
+"""What a report is about: one undertaking, the whole portfolio, or either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A report that can be made.
+
+    Attributes:
+        slug: its name on the command line.
+        titel: its name to a person.
+        om: what it is about.
+        format: the formats that it can be made in.
+    """
+
+    slug: str
+    titel: Text
+    om: Subject
+    format: tuple[str, ...]
+
+
+_ROWS = (Listed("statusrapport", T("Statusrapport"), "insats", ("md", "html", "pdf", "docx", "pptx")),)
+
+REPORTS: Mapping[str, Listed] = MappingProxyType({r.slug: r for r in _ROWS})
+"""Every report by slug."""
+
+
+def find_report(slug: str, format_: str) -> Listed:
+    """Give a report that can be made in a format.
+
+    Raises:
+        UsageError: no such report, or not in that format; names what there is.
+    """
+    report = REPORTS.get(slug)
+    if report is None:
+        near = get_close_matches(slug, REPORTS, n=1) or list(REPORTS)
+        raise UsageError(T("Rapporten {namn} finns inte.", namn=slug), T("Det som finns: {namn}.", namn=tuple(near)))
+    if format_ not in report.format:
+        raise UsageError(
+            T("Rapporten {namn} finns inte som {format}.", namn=slug, format=format_),
+            T("Välj bland {format}.", format=report.format),
+        )
+    return report
+
+
+def loaded(slug: str) -> Report:
+    """Give how a report is made.
+
+    Args:
+        slug: a key of `REPORTS`.
+    """
+    found: Report = import_module(f"fyrportfolj.render.reports.{slug}").REPORT
+    return found
+
+
+def required(entry: Entry[Undertaking] | None, slug: str) -> Entry[Undertaking]:
+    """Give the undertaking that a report is about.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if entry is None:
+        raise UsageError(T("Rapporten {namn} gäller ett initiativ eller projekt.", namn=slug), T("Ange dess id."))
+    return entry
