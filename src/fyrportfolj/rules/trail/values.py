@@ -197,8 +197,14 @@ class Memory:
         paths: blob id per path of the portfolio at `tip`.
         last_decision: commit of the latest decision or correction, by undertaking id.
         latest: the latest committer date so far, seconds since 1970.
-        readable: blob id of the last version that could be read, for files whose present version cannot.
+        readable: blob id of the last version that could be read, for files whose present version cannot, and for
+            policy files that were taken away without a decision.
         signed_from: as in `Judged`.
+        start: the commit that the judgement began at; the same as `tip` while nothing has been judged.
+        last_policy: the latest commit that changed the policy, or None.
+        moments: the latest committer date up to each commit of the first-parent line, seconds since 1970; tells
+            whether a side branch is dated before the commit that it leaves.
+        level: as in `Judged`; None while nothing has been judged.
     """
 
     tip: str
@@ -207,6 +213,10 @@ class Memory:
     latest: int = 0
     readable: Mapping[str, str] = field(default_factory=dict)
     signed_from: str | None = None
+    start: str = ""
+    last_policy: str | None = None
+    moments: Mapping[str, int] = field(default_factory=dict)
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
