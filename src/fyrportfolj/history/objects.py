@@ -148,12 +148,24 @@ def parse_commit(found: GitObject) -> Commit:
     )
 
 
-def damaged(what: str) -> ExternalError:
+class DamagedError(ExternalError):
+    """An object, or an answer from git, is missing or not whole.
+
+    Attributes:
+        what: the object's id, or what was asked for.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            T("Git-arkivet går inte att lita på: {vad} saknas eller är skadat.", vad=what),
+            T("Kör git fsck --full för att se vad som är fel, och hämta arkivet på nytt om det behövs."),
+        )
+        self.what = what
+
+
+def damaged(what: str) -> DamagedError:
     """Give the failure of an object, or an answer from git, that is not whole."""
-    return ExternalError(
-        T("Git-arkivet går inte att lita på: {vad} saknas eller är skadat.", vad=what),
-        T("Kör git fsck --full för att se vad som är fel, och hämta arkivet på nytt om det behövs."),
-    )
+    return DamagedError(what)
 
 
 def _questions(names: Sequence[str]) -> bytes:
