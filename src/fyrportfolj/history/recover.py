@@ -54,8 +54,22 @@ def reached(repo: Repository, ref: str, commit: str) -> bool:
         ExternalError: git cannot tell.
     """
     tip = repo.tip(ref)
-    if tip is None or tip == commit:
-        return tip == commit
+    return tip is not None and reached_from(repo, tip, commit)
+
+
+def reached_from(repo: Repository, tip: str, commit: str) -> bool:
+    """Say whether a commit is another one or lies before it.
+
+    Args:
+        repo: the repository.
+        tip: id of the later commit.
+        commit: id of the earlier one, which need not exist.
+
+    Raises:
+        ExternalError: git cannot tell.
+    """
+    if tip == commit:
+        return True
     # The commit may be gone: git cleans away what no branch holds.
     if look_up(repo.git, [commit]) == [None]:
         return False
@@ -90,6 +104,18 @@ def clear_locks(repo: Repository, journal: Journal, others: frozenset[Path] = fr
             continue
         if held.strip() == new or (new.startswith(held) and _stays(lock)):
             lock.unlink(missing_ok=True)
+
+
+def free_stale_lock(repo: Repository, ref: str) -> None:
+    """Remove the lock that a killed git left on a reference that only remembers something.
+
+    Args:
+        repo: the repository; fyr's own lock is held.
+        ref: full name, as `refs/remotes/origin/main`.
+    """
+    lock = repo.common_dir / f"{ref}.lock"
+    if lock.is_file() and _stays(lock):
+        lock.unlink(missing_ok=True)
 
 
 def _recover(repo: Repository) -> Recovered:

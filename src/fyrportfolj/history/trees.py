@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.git import Git
@@ -37,6 +38,9 @@ class Entry:
     def is_file(self) -> bool:
         """Say whether it is a regular file."""
         return self.mode.startswith("100")
+
+
+_Pair: TypeAlias = tuple[Entry | None, Entry | None]
 
 
 def files_below(git: Git, commit: str, folder: str) -> dict[str, Entry]:
@@ -100,6 +104,57 @@ def entries_at(git: Git, commit: str, paths: Iterable[str]) -> tuple[dict[str, E
             others.append(folder)
     pairs = {str(path): held.get(str(path.parent), {}).get(path.name) for path in wanted}
     return {path: entry for path, entry in pairs.items() if entry is not None}, others
+
+
+def changed_between(git: Git, before: str | None, after: str) -> dict[str, tuple[Entry | None, Entry | None]]:
+    """Give what two commits have otherwise, of every kind; folders that are alike are not read.
+
+    Args:
+        git: the repository.
+        before: a commit's id, or None for a commit without files.
+        after: a commit's id.
+
+    Returns:
+        Entry before and after by path relative to the repository, None where there is no such file; sorted.
+
+    Raises:
+        ExternalError: there is no such commit, or an object is missing or damaged.
+    """
+    found: dict[str, tuple[Entry | None, Entry | None]] = {}
+    level: dict[str, tuple[str | None, str | None]]
+    level = {"": (read_commit(git, before).tree if before else None, read_commit(git, after).tree)}
+    while level:
+        wanted = sorted({tree for pair in level.values() for tree in pair if tree})
+        held = {tree.oid: dict(_entries(tree)) for tree in _trees(git, wanted)}
+        below: dict[str, tuple[str | None, str | None]] = {}
+        for prefix, (old, new) in level.items():
+            if len(found) + len(below) > MOST_FILES:
+                raise _too_many()
+            for name, pair in _unlike(held.get(old or "", {}), held.get(new or "", {})):
+                folders, files = _folders(pair), _files(pair)
+                if any(folders):
+                    below[f"{prefix}{name}/"] = folders
+                if any(files):
+                    found[prefix + name] = files
+        level = below
+    return dict(sorted(found.items()))
+
+
+def _unlike(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Iterator[tuple[str, _Pair]]:
+    for name in old.keys() | new.keys():
+        pair = old.get(name), new.get(name)
+        if pair[0] != pair[1]:
+            yield name, pair
+
+
+def _folders(pair: _Pair) -> tuple[str | None, str | None]:
+    old, new = (entry.oid if entry and entry.mode == FOLDER else None for entry in pair)
+    return old, new
+
+
+def _files(pair: _Pair) -> _Pair:
+    old, new = (entry if entry and entry.mode != FOLDER else None for entry in pair)
+    return old, new
 
 
 def _too_many() -> ExternalError:
