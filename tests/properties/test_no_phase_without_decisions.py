@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from fyrportfolj.commands.gate_advance import Request, advance
+from fyrportfolj.commands.recording import Terms
 from fyrportfolj.commands.risk_decide import TreatmentRequest, decide_risks
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import DataError, UsageError
@@ -173,7 +174,7 @@ class Garden(RuleBasedStateMachine):
 
     @rule(organ=st.sampled_from(BODIES), day=days)
     def only_try(self, organ: str, day: date) -> None:
-        self.attempt(lambda ws: advance(ws, ID, Request(organ, day), dry_run=True).data.commit)
+        self.attempt(lambda ws: advance(ws, ID, Request(organ, day), Terms(dry_run=True)).data.commit)
         assert self.repo.head() == self.tip
 
     @rule(organ=st.sampled_from(("park", "okand")), day=days)

@@ -8,17 +8,27 @@ from fyrportfolj.cli.findings import findings
 from fyrportfolj.cli.session import Session
 from fyrportfolj.cli.views.common import LAGE, OUTCOMES, term
 from fyrportfolj.commands.check import excerpt
+from fyrportfolj.commands.correct import Corrected
 from fyrportfolj.commands.gate_advance import Advanced
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.risk_decide import Treated
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.messages import T
+from fyrportfolj.rules.advance import Plan
+from fyrportfolj.rules.gating import Verdict
 
 
 def show_advanced(session: Session, ws: Workspace, result: Result[Advanced]) -> None:
     """Print a decision at a gate and remember its exit code."""
     session.show(result, lambda a, _width: _advanced(a))
+    if result.exit_code and not session.as_json:
+        _refused(session, ws, result)
+
+
+def show_corrected(session: Session, ws: Workspace, result: Result[Corrected]) -> None:
+    """Print a correction and remember its exit code."""
+    session.show(result, lambda c, _width: _corrected(c))
     if result.exit_code and not session.as_json:
         _refused(session, ws, result)
 
@@ -30,7 +40,7 @@ def show_treated(session: Session, ws: Workspace, result: Result[Treated]) -> No
         _refused(session, ws, result)
 
 
-def _refused(session: Session, ws: Workspace, result: Result[Advanced] | Result[Treated]) -> None:
+def _refused(session: Session, ws: Workspace, result: Result[Advanced] | Result[Corrected] | Result[Treated]) -> None:
     console = session.console
 
     def line(d: Diagnostic) -> str | None:
@@ -50,27 +60,41 @@ def _advanced(a: Advanced) -> Blocks:
     what = OUTCOMES[d.utfall] if d.utfall else term(d.motesutfall if d.typ == "grind" else d.typ)
     yield Heading((T("{id}: ", id=a.id), Span(what, "stark")))
     yield Line(T("beslut {id}", id=d.id))
-    process = a.verdict.process
-    names = {f.slug: f.namn for f in process.faser}
+    yield from _moved(plan, a.verdict)
+    yield from _landed(a.commit, a.diff)
+
+
+def _corrected(c: Corrected) -> Blocks:
+    plan = c.plan
+    if plan is None:
+        return
+    yield Heading((T("{id}: ", id=c.id), Span(T("rättelse av {beslut}", beslut=c.beslut), "stark")))
+    yield Line(T("beslut {id}", id=plan.beslut.id))
+    yield Line(T("rättar {falt}", falt=c.falt))
+    yield from _moved(plan, c.verdict)
+    yield from _landed(c.commit, c.diff)
+
+
+def _moved(plan: Plan, verdict: Verdict) -> Blocks:
+    names = {f.slug: f.namn for f in verdict.process.faser}
     if plan.byter_fas:
         before = T("{fas}, {lage}", fas=names.get(plan.fore.fas, plan.fore.fas), lage=LAGE[plan.fore.lage])
         after = T("{fas}, {lage}", fas=names.get(plan.efter.fas, plan.efter.fas), lage=LAGE[plan.efter.lage])
         yield Line((before, " → ", Span(after, "bra")))
     else:
         yield Line(T("kvar i {fas}", fas=names.get(plan.efter.fas, plan.efter.fas)))
-    if a.commit:
-        yield Line(T("commit {id}", id=a.commit[:10]))
+
+
+def _landed(commit: str | None, diff: str) -> Blocks:
+    if commit:
+        yield Line(T("commit {id}", id=commit[:10]))
         return
     yield Blank()
-    yield from diff_lines(a.diff)
+    yield from diff_lines(diff)
 
 
 def _treated(t: Treated) -> Blocks:
     if t.beslut is None:
         return
     yield Heading(T("{id}: beslut {beslut}", id=t.id, beslut=t.beslut.id))
-    if t.commit:
-        yield Line(T("commit {id}", id=t.commit[:10]))
-        return
-    yield Blank()
-    yield from diff_lines(t.diff)
+    yield from _landed(t.commit, t.diff)

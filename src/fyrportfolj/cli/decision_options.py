@@ -1,4 +1,4 @@
-"""The options of `fyr gate advance`: everything that a decision can hold."""
+"""The options of `fyr gate advance` and `fyr gate correct`: everything that a decision can hold."""
 
 from __future__ import annotations
 
@@ -96,6 +96,28 @@ def _options() -> list[Parameter]:
         _option("krav", N_("KRAV"), N_("Beslutskravet, när organet nämns i flera.")),
         _option("registrerat_av", N_("ROLL"), N_("Rollen som för in beslutet.")),
     ]
+
+
+_ONLY_NEW = frozenset({"ateruppta"})
+"""Options that mean nothing in a correction."""
+
+
+def _corrections() -> list[Parameter]:
+    own = [p for p in _options() if p.name not in _ONLY_NEW]
+    return [
+        *own,
+        _option("laga_kraft", N_("DATUM"), N_("Dagen då beslutet vann laga kraft."), day),
+        _option("protokoll", N_("LÄNK"), N_("Länk till protokollet.")),
+        _option("ratt_datum", N_("DATUM"), N_("Den rätta sammanträdesdagen."), day),
+    ]
+
+
+class GateCorrectCommand(FyrCommand):
+    """`fyr gate correct`; organ, kommun and datum are those of the correction itself."""
+
+    def __init__(self, name: str | None, **attrs: Any) -> None:
+        super().__init__(name, **attrs)
+        self.params = [*_corrections(), *self.params]
 
 
 class GateAdvanceCommand(FyrCommand):

@@ -1,4 +1,4 @@
-"""What `fyr gate advance` must know and was not told: asked for on a terminal, demanded in a pipe."""
+"""What a decision or a correction must say and the call did not: asked for on a terminal, demanded in a pipe."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fyrportfolj.cli.blocks import Line
 from fyrportfolj.cli.console import Console
 from fyrportfolj.cli.session import Session
 from fyrportfolj.cli.values import BadValue, day, word
+from fyrportfolj.commands.correct import CorrectionRequest
 from fyrportfolj.commands.gate_advance import Request
 from fyrportfolj.commands.verdict import verdict_of
 from fyrportfolj.commands.workspace import Workspace
@@ -46,6 +47,24 @@ def request_of(session: Session, ws: Workspace, id_: str, said: dict[str, Any]) 
     said["typ"] = "ateruppta" if again else "grind"
     said["utfall"] = said.get("utfall", _YES) if decides else None
     return Request(**said)
+
+
+def correction_of(session: Session, said: dict[str, Any]) -> CorrectionRequest:
+    """Give the correction that the options make; the reasons are asked for.
+
+    Args:
+        session: the call.
+        said: the options that were given, by the names of `Request`.
+
+    Raises:
+        UsageError: the reasons are missing and nobody is there to ask.
+    """
+    if "motivering" not in said and session.console.interactive:
+        said["motivering"] = session.console.ask(T("Varför beslutet rättas"))
+    if "motivering" not in said:
+        raise UsageError(T("--motivering saknas"), T("skriv varför beslutet rättas; det hör till rättelsen"))
+    own = {name: said.pop(name, None) for name in ("motivering", "organ", "kommun", "datum", "registrerat_av")}
+    return CorrectionRequest(nytt=said, **own)
 
 
 def _ask(console: Console, ws: Workspace, id_: str, said: dict[str, Any], *, decides: bool) -> None:

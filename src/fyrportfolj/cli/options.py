@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
@@ -28,6 +29,20 @@ EXEMPEL: TypeAlias = Annotated[
     typer.Option("--exempel/--inga-exempel", help=N_("Bara exempel, eller inga exempel.")),
 ]
 DRY_RUN: TypeAlias = Annotated[bool, typer.Option("--dry-run", help=N_("Visa ändringen och skriv ingenting."))]
+UNDERSKRIFT: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--underskrift",
+        metavar=N_("FIL"),
+        help=N_("En annans underskrift, från ssh-keygen -Y sign; får anges flera gånger."),
+    ),
+]
+ATT_SIGNERA: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--att-signera", metavar=N_("FIL"), help=N_("Skriv det som andra ska underteckna till en fil och inget mer.")
+    ),
+]
 COMMIT: TypeAlias = Annotated[bool, typer.Option("--commit", help=N_("Gör också en commit av ändringen."))]
 ORGAN: TypeAlias = Annotated[
     str, typer.Option("--organ", metavar=N_("ORGAN"), help=N_("Organet som beslutade, ur register/organ.yaml."))

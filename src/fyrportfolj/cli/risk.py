@@ -7,7 +7,18 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from fyrportfolj.cli.options import COMMIT, DECIDING_KOMMUN, DRY_RUN, ID, MEETING_DAY, MOTIVERING, ORGAN, PARAGRAF
+from fyrportfolj.cli.options import (
+    ATT_SIGNERA,
+    COMMIT,
+    DECIDING_KOMMUN,
+    DRY_RUN,
+    ID,
+    MEETING_DAY,
+    MOTIVERING,
+    ORGAN,
+    PARAGRAF,
+    UNDERSKRIFT,
+)
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from fyrportfolj.cli.session import session_of
 from fyrportfolj.cli.values import day, whole, word
@@ -156,14 +167,18 @@ def decide(  # noqa: PLR0913  (one argument per option)
     motivering: MOTIVERING = None,
     kommun: DECIDING_KOMMUN = None,
     paragraf: PARAGRAF = None,
+    underskrift: UNDERSKRIFT = None,
+    att_signera: ATT_SIGNERA = None,
     dry_run: DRY_RUN = False,
 ) -> None:
     """Record a decision on risks."""
     from fyrportfolj.cli.decided import show_treated
+    from fyrportfolj.commands.recording import Terms
     from fyrportfolj.commands.risk_decide import TreatmentRequest, decide_risks
 
     session = session_of(ctx)
     ws = session.workspace()
     # Typer has checked the choice; it gives it as str, not as a literal.
     request = TreatmentRequest(tuple(risk), val, organ, datum, motivering, kommun, None, paragraf)  # type: ignore[arg-type]
-    show_treated(session, ws, decide_risks(ws, id_, request, dry_run=dry_run))
+    terms = Terms(dry_run, tuple(underskrift or ()), att_signera)
+    show_treated(session, ws, decide_risks(ws, id_, request, terms))

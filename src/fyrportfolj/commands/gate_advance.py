@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
-from fyrportfolj.commands.recording import Change, RefusedError, left_behind, record
+from fyrportfolj.commands.planned import decided_documents, edits_of, messages_of
+from fyrportfolj.commands.recording import AS_USUAL, Change, RefusedError, Terms, record, said_after
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.verdict import verdict_of
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import UsageError
-from fyrportfolj.messages import T, Text
-from fyrportfolj.model.decisions import BeslutTyp, Decision, Motesutfall, Underlag
+from fyrportfolj.messages import T
+from fyrportfolj.model.decisions import BeslutTyp, Decision, Motesutfall
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import Fas, Utfall
 from fyrportfolj.rules import advance as rules_advance
 from fyrportfolj.rules.gating import Verdict
-from fyrportfolj.store.edit import Edit, Remove, Set
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Advanced:
     verdict: Verdict
 
 
-def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False) -> Result[Advanced]:
+def advance(ws: Workspace, id_: str, request: Request, terms: Terms = AS_USUAL) -> Result[Advanced]:
     """Record a decision: one entry in the file, the phase it leads to, one commit.
 
     Everything is read from the tip of the branch, not from the work tree, and the new text is
@@ -90,7 +89,7 @@ def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False)
         ws: the opened portfolio.
         id_: the undertaking.
         request: what was decided.
-        dry_run: show the change and write nothing.
+        terms: only shown, only written out to be signed, or recorded, and with whose signatures.
 
     Returns:
         The change. Exit code 1 and diagnostics when the gate is not ready or the new text would
@@ -117,15 +116,15 @@ def advance(ws: Workspace, id_: str, request: Request, *, dry_run: bool = False)
         if refused:
             raise RefusedError(refused)
         seen.append((verdict, plan))
-        return Change(plan.beslut, _edits(entry.modell, plan), plan.fore, plan.efter, plan.efter.fas)
+        return Change(plan.beslut, edits_of(entry.modell, plan), plan.fore, plan.efter, plan.efter.fas)
 
     try:
-        done = record(ws, id_, prepare, dry_run=dry_run)
+        done = record(ws, id_, prepare, terms)
     except RefusedError as refused:
         data = Advanced(id_, None, "", None, seen[-1][0])
         return Result(data, refused.diagnostics, exit_code=exit_code(refused.diagnostics))
     verdict, plan = seen[-1]
-    return Result(Advanced(id_, plan, done.diff, done.commit, verdict), (), (*_messages(plan), *left_behind(done)))
+    return Result(Advanced(id_, plan, done.diff, done.commit, verdict), (), (*messages_of(plan), *said_after(done)))
 
 
 def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request) -> Decision:
@@ -166,7 +165,7 @@ def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request
         forslag=r.forslag or (fas.grind.forslag if r.typ == "grind" else None),
         beslut=r.beslut,
         motivering=r.motivering,
-        underlag=_documents(u, fas, r.underlag) if yes else (),
+        underlag=decided_documents(u, fas, r.underlag) if yes else (),
         villkor=tuple(rules_advance.condition(u, i, text, last) for i, (text, last) in enumerate(r.villkor)),
         reservation=r.reservation,
         jav=r.jav,
@@ -181,44 +180,3 @@ def _decision(portfolio: Portfolio, u: Undertaking, verdict: Verdict, r: Request
 
 def _bodies_of(fas: Fas) -> list[str]:
     return [o for k in fas.grind.beslut for o in (*k.alla_av, *k.nagot_av, *k.vid_behov)]
-
-
-def _documents(u: Undertaking, fas: Fas, extra: tuple[str, ...]) -> tuple[Underlag, ...]:
-    found = {d.artefakt: d for d in rules_advance.documents_to_decide(u, fas)}
-    for slug in extra:
-        artefakt = getattr(u.artefakter, slug, None)
-        if artefakt is None or isinstance(artefakt, tuple):
-            raise UsageError(T("{id} har inget dokument som heter {slug}", id=u.id, slug=slug))
-        found[slug] = rules_advance.pin(slug, artefakt)
-    return tuple(found.values())
-
-
-def _edits(u: Undertaking, plan: rules_advance.Plan) -> tuple[Edit, ...]:
-    edits: list[Edit] = []
-    if plan.efter.fas != u.fas:
-        edits.append(Set(("fas",), plan.efter.fas))
-    if plan.steg != u.steg:
-        edits.append(Set(("steg",), plan.steg) if plan.steg else Remove(("steg",)))
-    for index, values in plan.deltagare.items():
-        edits.extend(Set(("deltagare", index, name), value) for name, value in values.items())
-    if plan.andelar is not None:
-        rows = [{"part": a.part, "belopp_kr": _shortest(a.belopp_kr)} for a in plan.andelar]
-        edits.append(Set(("finansiering", "andelar"), rows))
-    edits.extend(Set(("artefakter", slug, "status"), value) for slug, value in plan.status.items())
-    return tuple(edits)
-
-
-def _shortest(amount: Decimal) -> Decimal | int:
-    """Whole kronor without decimals, as a person writes them."""
-    return int(amount) if amount == int(amount) else amount
-
-
-def _messages(plan: rules_advance.Plan | None) -> tuple[Text, ...]:
-    said: list[Text] = []
-    if plan is None:
-        return ()
-    if plan.andelar is not None:
-        said.append(T("Kommunernas del av kostnaden är fördelad på nytt mellan dem som är kvar."))
-    if plan.beslut.upphavda:
-        said.append(T("Godkännandet har upphört för {dokument}.", dokument=plan.beslut.upphavda))
-    return tuple(said)

@@ -9,8 +9,10 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from fyrportfolj.commands.result import exit_code
+from fyrportfolj.commands.signatures import signature_files, write_statement
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import DataError, ExternalError
@@ -26,7 +28,12 @@ from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.rules.mandates import mandate_for
 from fyrportfolj.rules.registry import run_checks
 from fyrportfolj.rules.replay import Replay
-from fyrportfolj.rules.trail.statement import decision_statement, statement_sum
+from fyrportfolj.rules.trail.statement import (
+    DECISION_NAMESPACE,
+    decision_signature,
+    decision_statement,
+    statement_sum,
+)
 from fyrportfolj.rules.trailers import BESLUT, RATTELSE, decision_message, decision_trailers
 from fyrportfolj.store.edit import Append, Edit, apply
 from fyrportfolj.store.load import Loaded, load
@@ -79,12 +86,33 @@ class Recorded:
         diff: the change of the file as a unified diff.
         commit: id of the commit, or None for a dry run.
         kvar: files in the work tree that keep the user's own edits and so were not brought forward.
+        sagt: what to do next, when it was not recorded but written out to be signed.
     """
 
     change: Change
     diff: str
     commit: str | None
     kvar: tuple[str, ...] = ()
+    sagt: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a decision is to be recorded.
+
+    Attributes:
+        dry_run: work everything out and write nothing.
+        underskrifter: files with detached signatures of the decision, by others than the one who commits.
+        att_signera: file to write what they are to sign to; then nothing is recorded.
+    """
+
+    dry_run: bool = False
+    underskrifter: tuple[Path, ...] = ()
+    att_signera: Path | None = None
+
+
+AS_USUAL = Terms()
+"""Recorded, with the signature that the user's git makes and no other."""
 
 
 @dataclass(frozen=True)
@@ -95,22 +123,26 @@ class _Prepared:
     diff: str
     change: Change
 
+    @property
+    def statement(self) -> bytes:
+        return decision_statement(self.entry.modell.id, self.change.beslut)
 
-def left_behind(done: Recorded) -> tuple[Text, ...]:
-    """Give a sentence when the user's own edits kept a file from being brought forward to the commit."""
+
+def said_after(done: Recorded) -> tuple[Text, ...]:
+    """Give what to do next, and a sentence when the user's own edits kept a file from being brought forward."""
     if not done.kvar:
-        return ()
+        return done.sagt
     return (T("Dina egna ändringar finns kvar i {filer}; filen på disken saknar därför beslutet.", filer=done.kvar),)
 
 
-def record(ws: Workspace, id_: str, prepare: Prepare, *, dry_run: bool) -> Recorded:
+def record(ws: Workspace, id_: str, prepare: Prepare, terms: Terms) -> Recorded:
     """Record a decision as one entry in the file and one commit.
 
     Args:
         ws: the opened portfolio; only its place and its day are used.
         id_: the undertaking.
         prepare: works out the change; called again when others moved the branch meanwhile.
-        dry_run: work everything out and write nothing.
+        terms: whether it is only shown, only written out to be signed, or recorded, and with whose signatures.
 
     Raises:
         RefusedError: the change is not allowed, or the new text would have faults the old had not.
@@ -124,9 +156,10 @@ def record(ws: Workspace, id_: str, prepare: Prepare, *, dry_run: bool) -> Recor
             T("portföljen i {mapp} ligger inte i ett git-förråd, och ett beslut är en commit", mapp=str(ws.root)),
             T("kör git init och en första commit, eller fyr init i en ny mapp"),
         )
-    if dry_run:
-        prepared = _prepare(_tip_tree(repo), ws.today, id_, prepare)
-        return Recorded(prepared.change, prepared.diff, None)
+    if terms.dry_run or terms.att_signera:
+        planned = _prepare(_tip_tree(repo), ws.today, id_, prepare)
+        told = write_statement(terms.att_signera, planned.statement, DECISION_NAMESPACE) if terms.att_signera else None
+        return Recorded(planned.change, planned.diff, None, (), (told,) if told else ())
     tries: list[_Prepared] = []
     made_by = signature(repo)
     key = public_key(repo, made_by) if made_by else None
@@ -134,7 +167,8 @@ def record(ws: Workspace, id_: str, prepare: Prepare, *, dry_run: bool) -> Recor
     def propose(tree: CommitTree, tip: str) -> Proposal:
         done = _prepare(tree, ws.today, id_, prepare)
         tries.append(done)
-        return Proposal({done.entry.fil: done.text.encode("utf-8")}, _message(repo, tip, done, key))
+        signed = _signatures(done, terms, ws.today)
+        return Proposal({done.entry.fil: done.text.encode("utf-8"), **signed}, _message(repo, tip, done, key))
 
     done = decide(repo, propose)
     return Recorded(tries[-1].change, tries[-1].diff, done.commit, done.left)
@@ -172,6 +206,17 @@ def _prepare(tree: SourceTree, today: date, id_: str, prepare: Prepare) -> _Prep
     return _Prepared(loaded.portfolio, entry, new, diff, change)
 
 
+def _signatures(done: _Prepared, terms: Terms, today: date) -> dict[str, bytes]:
+    u, decision = done.entry.modell, done.change.beslut
+
+    def place(key: str) -> str:
+        return decision_signature(u.id, decision.id, key)
+
+    return signature_files(
+        done.portfolio, done.statement, DECISION_NAMESPACE, files=terms.underskrifter, place=place, today=today
+    )
+
+
 def _message(repo: Repository, tip: str, done: _Prepared, key: str | None) -> str:
     """The commit's message; the mandate and the process are those that stand in the commit it follows."""
     portfolio, u, decision = done.portfolio, done.entry.modell, done.change.beslut
@@ -188,7 +233,7 @@ def _message(repo: Repository, tip: str, done: _Prepared, key: str | None) -> st
         done.change.efter,
         mandat=mandate_for(portfolio, decision, key),
         processumma=sha256(portfolio.texter[process.fil]),
-        beslutssumma=statement_sum(decision_statement(u.id, decision)),
+        beslutssumma=statement_sum(done.statement),
         foregaende=latest_with(repo, tip, tuple(paths), {"Typ": (BESLUT, RATTELSE), "Initiativ": ids}),
     )
     return decision_message(u, decision, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fyrportfolj.commands.recording import Change, RefusedError, left_behind, record
+from fyrportfolj.commands.recording import AS_USUAL, Change, RefusedError, Terms, record, said_after
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.verdict import verdict_of
 from fyrportfolj.commands.workspace import Workspace
@@ -59,14 +59,14 @@ class Treated:
     commit: str | None
 
 
-def decide_risks(ws: Workspace, id_: str, request: TreatmentRequest, *, dry_run: bool = False) -> Result[Treated]:
+def decide_risks(ws: Workspace, id_: str, request: TreatmentRequest, terms: Terms = AS_USUAL) -> Result[Treated]:
     """Record a decision on risks: one entry in the file, the treatment of each risk, one commit.
 
     Args:
         ws: the opened portfolio.
         id_: the undertaking.
         request: what was decided.
-        dry_run: show the change and write nothing.
+        terms: only shown, only written out to be signed, or recorded, and with whose signatures.
 
     Returns:
         The change. Exit code 1 and diagnostics when the body lacks the authority; then nothing is written.
@@ -84,10 +84,10 @@ def decide_risks(ws: Workspace, id_: str, request: TreatmentRequest, *, dry_run:
         return Change(decision, _edits(entry.modell, request, decision.id), verdict.replay, verdict.replay)
 
     try:
-        done = record(ws, id_, prepare, dry_run=dry_run)
+        done = record(ws, id_, prepare, terms)
     except RefusedError as refused:
         return Result(Treated(id_, None, "", None), refused.diagnostics, exit_code=exit_code(refused.diagnostics))
-    return Result(Treated(id_, done.change.beslut, done.diff, done.commit), (), left_behind(done))
+    return Result(Treated(id_, done.change.beslut, done.diff, done.commit), (), said_after(done))
 
 
 def _decision(u: Undertaking, r: TreatmentRequest) -> Decision:

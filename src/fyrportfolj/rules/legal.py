@@ -53,11 +53,12 @@ def legal_force(decision: Decision, body: Organ | None, today: date) -> LegalFor
     """Say whether a decision is in force on a day.
 
     Args:
-        decision: the decision.
+        decision: the decision; a correction is read in the place of what it corrects and has no force of its own.
         body: the body that took it; an unknown body is taken as one that cannot be appealed.
         today: the day to judge at.
     """
-    if body is None or body.typ not in APPEALABLE or decision.motesutfall != "beslutat":
+    own = decision.motesutfall == "beslutat" and decision.typ != "rattelse"
+    if body is None or body.typ not in APPEALABLE or not own:
         return LegalForce("ej_overklagbart", None, None)
     if decision.laga_kraft is not None:
         state: Rattslage = "laga_kraft" if decision.laga_kraft <= today else "kan_overklagas"

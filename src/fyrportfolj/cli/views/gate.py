@@ -188,6 +188,8 @@ def _logged(row: LogRow, portfolio: Portfolio, names: Mapping[str, str]) -> Iter
 
 def _details(row: LogRow) -> Iterator[Block]:
     d = row.beslut
+    if d.ersatter:
+        yield Line((Span(T("rättar: "), "dampad"), d.ersatter), indent=2)
     if d.motivering:
         yield Line((Span(T("skäl: "), "dampad"), one_line(d.motivering)), indent=2, hang=2)
     for document in d.underlag:
