@@ -38,6 +38,7 @@ def test_only_these_sub_commands_are_started() -> None:
         "init",
         "ls-files",
         "merge-base",
+        "merge-file",
         "merge-tree",
         "read-tree",
         "rev-list",

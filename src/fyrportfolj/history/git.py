@@ -34,6 +34,7 @@ PLUMBING = frozenset(
         "init",
         "ls-files",
         "merge-base",
+        "merge-file",
         "merge-tree",
         "read-tree",
         "rev-list",
