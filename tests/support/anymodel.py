@@ -49,7 +49,8 @@ def _of(annotation: Any, limits: dict[str, Any]) -> st.SearchStrategy[Any]:
         return _of(arguments[0], limits | _limits(arguments[1:]))
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return st.deferred(lambda: _documents(annotation))
-    return _composed(origin, arguments, limits) or _scalar(annotation, limits)
+    composed = _composed(origin, arguments, limits)
+    return _scalar(annotation, limits) if composed is None else composed
 
 
 def _composed(origin: Any, arguments: tuple[Any, ...], limits: dict[str, Any]) -> st.SearchStrategy[Any] | None:
