@@ -116,6 +116,25 @@ AS_USUAL = Terms()
 
 
 @dataclass(frozen=True)
+class Planned:
+    """A decision worked out on a commit and written nowhere.
+
+    Attributes:
+        fil: the undertaking's file.
+        text: its new bytes.
+        message: the commit message.
+        statement: what signatures of the decision are made over.
+        change: what it changes.
+    """
+
+    fil: str
+    text: bytes
+    message: str
+    statement: bytes
+    change: Change
+
+
+@dataclass(frozen=True)
 class _Prepared:
     portfolio: Portfolio
     entry: Entry[Undertaking]
@@ -172,6 +191,27 @@ def record(ws: Workspace, id_: str, prepare: Prepare, terms: Terms) -> Recorded:
 
     done = decide(repo, propose)
     return Recorded(tries[-1].change, tries[-1].diff, done.commit, done.left)
+
+
+def plan_on(repo: Repository, commit: str, today: date, id_: str, prepare: Prepare) -> Planned:
+    """Work a decision out on a commit, as `record` does on the tip of the branch, and write nothing.
+
+    Args:
+        repo: the repository.
+        commit: id of the commit that it follows.
+        today: the day to judge at.
+        id_: the undertaking.
+        prepare: works out the change.
+
+    Raises:
+        RefusedError: as `record`.
+        DataError: the undertaking cannot be read there.
+        ExternalError: git failed, or the public key of the user's signature cannot be read.
+    """
+    made_by = signature(repo)
+    done = _prepare(CommitTree(repo, commit), today, id_, prepare)
+    message = _message(repo, commit, done, public_key(repo, made_by) if made_by else None)
+    return Planned(done.entry.fil, done.text.encode("utf-8"), message, done.statement, done.change)
 
 
 def _tip_tree(repo: Repository) -> CommitTree:
