@@ -16,6 +16,7 @@ from typing import Literal
 
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
+from fyrportfolj.model.artefacts import ARTEFACTS, titel
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.report import Report
@@ -33,15 +34,26 @@ class Listed:
         titel: its name to a person.
         om: what it is about.
         format: the formats that it can be made in.
+        modul: the module under `render/reports` whose `report(slug)` makes it; empty for one of its own with `REPORT`.
     """
 
     slug: str
     titel: Text
     om: Subject
     format: tuple[str, ...]
+    modul: str = ""
 
 
-_ROWS = (Listed("statusrapport", T("Statusrapport"), "insats", ("md", "html", "pdf", "docx", "pptx")),)
+_TEXT = ("md", "html", "pdf", "docx")
+_OWN = (Listed("statusrapport", T("Statusrapport"), "insats", (*_TEXT, "pptx")),)
+_ROWS = (
+    *_OWN,
+    *(
+        Listed(slug, T("{dokument}", dokument=titel(slug)), "insats", _TEXT, "artefakt")
+        for slug in ARTEFACTS
+        if slug not in {r.slug for r in _OWN}
+    ),
+)
 
 REPORTS: Mapping[str, Listed] = MappingProxyType({r.slug: r for r in _ROWS})
 """Every report by slug."""
@@ -71,7 +83,9 @@ def loaded(slug: str) -> Report:
     Args:
         slug: a key of `REPORTS`.
     """
-    found: Report = import_module(f"fyrportfolj.render.reports.{slug}").REPORT
+    listed = REPORTS[slug]
+    module = import_module(f"fyrportfolj.render.reports.{listed.modul or slug}")
+    found: Report = module.report(slug) if listed.modul else module.REPORT
     return found
 
 

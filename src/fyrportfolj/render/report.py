@@ -48,12 +48,14 @@ class Report:
             the whole portfolio.
         bilder: gives its charts as SVG by file name, for formats that show images.
         bildspel: gives it as slides, for a report that is made as pptx.
+        grundmall: the folder of the template that it shares with others, when it has none of its own.
     """
 
     mall: str
     build: Callable[[Basis, Entry[Undertaking] | None], Any]
     bilder: Callable[[Any], Mapping[str, str]] = no_charts
     bildspel: Callable[[Any], Deck] | None = None
+    grundmall: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class _Setting:
 
 
 def _text(report: Report, view: object, setting: _Setting, text_format: TextFormat, **more: object) -> str:
-    name = setting.templates.name_for(report.mall, text_format)
+    name = setting.templates.name_for((report.mall, report.grundmall), text_format)
     return setting.templates.render(name, text_format, view, utseende=setting.appearance, **more)
 
 
@@ -130,7 +132,7 @@ def _pdf(report: Report, view: object, setting: _Setting) -> Document:
     assets = dict(setting.templates.assets((_SHARED, report.mall)))
     assets |= {f"bilder/{file}": svg.encode() for file, svg in report.bilder(shown).items()}
     assets[f"{_SHARED}/utseende.typ"] = f"#let utseende = {typ_code(setting.appearance)}\n".encode()
-    name = setting.templates.name_for(report.mall, TYPST)
+    name = setting.templates.name_for((report.mall, report.grundmall), TYPST)
     return Document(make_pdf(source, assets, setting.stamp, name), "pdf", missing)
 
 

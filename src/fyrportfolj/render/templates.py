@@ -32,15 +32,15 @@ class Templates:
         self._folders = layers(portfolio)
         self._environments: dict[str, FormatEnv] = {}
 
-    def name_for(self, slug: str, text_format: TextFormat) -> str:
-        """Give the template of a report: the format's own when there is one, else the one for every format.
+    def name_for(self, folders: tuple[str, ...], text_format: TextFormat) -> str:
+        """Give the template of a report: in the first folder that has one, the format's own before the common one.
 
         Args:
-            slug: the report.
+            folders: names under `templates/`; empty ones are passed over.
             text_format: the format.
         """
-        own = f"{slug}/{slug}.{text_format.suffix}.j2"
-        return own if any(folder.read(own) is not None for folder in self._folders) else f"{slug}/{slug}.j2"
+        names = [f"{f}/{f}{suffix}.j2" for f in folders if f for suffix in (f".{text_format.suffix}", "")]
+        return next((name for name in names if self.read(name) is not None), names[-1])
 
     def read(self, name: str) -> bytes | None:
         """Give the bytes of a file under `templates/`, the portfolio's own first; None when there is none."""

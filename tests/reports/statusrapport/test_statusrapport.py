@@ -222,7 +222,7 @@ def test_the_report_asks_for_an_undertaking() -> None:
 
 def test_every_report_in_the_table_has_its_templates() -> None:
     folder = resource("templates")
-    for report in REPORTS.values():
+    for report in (r for r in REPORTS.values() if r.modul == ""):
         names = {p.name for p in (folder / report.slug).glob("*.j2")}
         assert f"{report.slug}.j2" in names or {f"{report.slug}.{s}.j2" for s in ("md", "typ")} <= names
 

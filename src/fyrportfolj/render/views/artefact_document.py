@@ -1,0 +1,303 @@
+"""Any document of the process as a paper: its text under the headings of its fields, and who has decided it.
+
+The class of the document says which headings there are, so a field that is added to it is in the paper too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fyrportfolj.errors import UsageError
+from fyrportfolj.i18n import render
+from fyrportfolj.messages import T
+from fyrportfolj.model.artefacts import artefact_rows, titel
+from fyrportfolj.model.artefacts.base import Artefakt, content_hash
+from fyrportfolj.model.base import Model
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.model.process import STATUS_WORDS
+from fyrportfolj.model.risks import Risk
+from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot, kind
+from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
+from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.rules.changes.show import kind_of, shown
+from fyrportfolj.rules.changes.words import word
+
+_REMARK = "anmarkning"
+_IN_HEAD = frozenset(Artefakt.model_fields) - {_REMARK}
+_RISKS = "risker"
+_SHORT_SUM = 16
+_SHORT_TEXT = 40
+_NARROW, _MIDDLE = 12, 30
+_MOST_COLUMNS = 6
+"""More do not fit on a page; then each row has a heading and its values below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading; only what has something to say is filled.
+
+    Attributes:
+        rubrik: the field's heading.
+        stycken: paragraphs.
+        punkter: a list.
+        fakta: short values.
+        tabell: rows, or None.
+        niva: level of the heading, 1 or 2.
+    """
+
+    rubrik: str
+    stycken: tuple[str, ...] = ()
+    punkter: tuple[str, ...] = ()
+    fakta: tuple[Fact, ...] = ()
+    tabell: Table | None = None
+    niva: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ArtefactView:
+    """What the template of a document sees.
+
+    Attributes:
+        huvud: the head.
+        avsnitt: the document's own text, in the order of its fields.
+        tomma: headings that nothing is written under, as a list in words; empty when all are filled.
+        beslut: the decisions that were made on it, or None.
+        beslutslage: whether this very version has been decided, in a sentence.
+        bilagor: addresses of attachments.
+    """
+
+    huvud: Head
+    avsnitt: tuple[Section, ...]
+    tomma: str
+    beslut: Table | None
+    beslutslage: str
+    bilagor: tuple[str, ...]
+
+
+def artefact_view(basis: Basis, entry: Entry[Undertaking], slug: str) -> ArtefactView:
+    """Give a document of an undertaking as a paper.
+
+    Args:
+        basis: the portfolio, the day and the commit.
+        entry: the undertaking.
+        slug: the document's kind; of several the last is taken.
+
+    Raises:
+        UsageError: the undertaking has no such document; names those that it has.
+    """
+    u, portfolio = entry.modell, basis.portfolio
+    rows = [artefact for found, _, artefact in artefact_rows(u.artefakter) if found == slug]
+    if not rows:
+        held = tuple(dict.fromkeys(titel(found) for found, _, _ in artefact_rows(u.artefakter)))
+        raise UsageError(
+            T("{id} har inget dokument av slaget {slag}", id=u.id, slag=titel(slug)),
+            T("det som finns är {namn}", namn=held) if held else T("påbörja det med fyr artefact new"),
+        )
+    document = rows[-1]
+    fields = _in_reading_order(type(document))
+    empty = [_heading(document, n) for n in fields if _is_empty(getattr(document, n))]
+    return ArtefactView(
+        huvud=_head(basis, entry, slug, document),
+        avsnitt=tuple(_sections(portfolio, u, document, fields)),
+        tomma=listed(empty),
+        beslut=_decisions(portfolio, u, slug),
+        beslutslage=_standing(u, slug, document),
+        bilagor=document.bilagor,
+    )
+
+
+def _head(basis: Basis, entry: Entry[Undertaking], slug: str, document: Artefakt) -> Head:
+    u, names = entry.modell, Names(basis.portfolio)
+    name = titel(slug)
+    facts = [
+        (T("Version"), document.version),
+        (T("Status"), capital(render(STATUS_WORDS[document.status], "sv"))),
+        (T("Datum"), day(document.datum)),
+        (T("Upprättad av"), names.party(document.upprattad_av) if document.upprattad_av else NONE),
+        (T("Handlingsstatus"), capital(sv(word(document.handlingsstatus)))),
+        (T("Diarienummer"), listed(f"{names.party(k)} {v}" for k, v in document.diarienummer.items()) or NONE),
+    ]
+    return Head(
+        titel=f"{name} – {u.namn}",
+        namn=u.namn,
+        slag=name,
+        overrad=f"{name} · {kind(basis.portfolio, u)}",
+        underrad=sv(T("Version {version}, {status}", version=document.version, status=STATUS_WORDS[document.status])),
+        datum=day_in_words(document.datum or basis.idag),
+        exempel=u.exempel,
+        fakta=tuple(Fact(sv(t), v) for t, v in facts),
+        fot=foot(basis),
+    )
+
+
+def _in_reading_order(model: type[Artefakt]) -> list[str]:
+    """The document's own headings first, then those that it shares with others, the remark last."""
+    own = [n for n in model.model_fields if n in model.__annotations__]
+    shared = [n for n in model.model_fields if n not in own and n not in _IN_HEAD and n != _REMARK]
+    return [*own, *shared, _REMARK]
+
+
+def _sections(portfolio: Portfolio, u: Undertaking, document: Artefakt, fields: list[str]) -> Iterator[Section]:
+    short = tuple(
+        Fact(_heading(document, n), _text(portfolio, document, n, getattr(document, n)))
+        for n in fields
+        if _is_short(getattr(document, n))
+    )
+    told = False
+    for name in fields:
+        value = getattr(document, name)
+        if _is_empty(value):
+            continue
+        if _is_short(value):
+            if not told:
+                told = True
+                yield Section(sv(T("I korthet")), fakta=short)
+        elif name == _RISKS and all(isinstance(v, str) for v in value):
+            yield Section(_heading(document, name), tabell=_risks(u, _heading(document, name), value))
+        elif isinstance(value, tuple) and isinstance(value[0], Model) and len(_columns(value)) > _MOST_COLUMNS:
+            yield Section(_heading(document, name))
+            for row in value:
+                first, *rest = _facts(portfolio, row)
+                second = rest[0].varde if rest else ""
+                yield Section(f"{first.varde} {second}".strip(), fakta=tuple(rest[1:]), niva=2)
+        else:
+            yield _section(portfolio, document, name, value)
+
+
+def _section(portfolio: Portfolio, owner: Model, name: str, value: object) -> Section:
+    heading = _heading(owner, name)
+    if isinstance(value, str):
+        return Section(heading, stycken=paragraphs(value))
+    if isinstance(value, Model):
+        return Section(heading, fakta=tuple(_facts(portfolio, value)))
+    if isinstance(value, tuple) and value and isinstance(value[0], Model):
+        return Section(heading, tabell=_table(portfolio, heading, value))
+    if isinstance(value, tuple):
+        return Section(heading, punkter=tuple(one_line(_text(portfolio, owner, name, v)) for v in value))
+    rows = value.items() if isinstance(value, dict) else ()
+    return Section(heading, fakta=tuple(Fact(Names(portfolio).party(str(k)), str(v)) for k, v in rows))
+
+
+def _table(portfolio: Portfolio, heading: str, rows: tuple[Any, ...]) -> Table:
+    columns = _columns(rows)
+    figures = tuple(i for i, n in enumerate(columns) if i and all(_is_number(getattr(r, n)) for r in rows))
+    return Table(
+        heading,
+        tuple(_heading(rows[0], n) for n in columns),
+        tuple(tuple(_cell(portfolio, r, n) for n in columns) for r in rows),
+        tuple(_weight(rows, n) for n in columns),
+        figures,
+    )
+
+
+def _columns(rows: tuple[Any, ...]) -> list[str]:
+    return [n for n in type(rows[0]).model_fields if any(not _is_empty(getattr(r, n)) for r in rows)]
+
+
+def _cell(portfolio: Portfolio, row: Model, name: str) -> str | Cell:
+    value = getattr(row, name)
+    if _is_empty(value):
+        return NONE
+    if isinstance(value, Model):
+        parts = [f"{f.rubrik}: {f.varde}" for f in _facts(portfolio, value)]
+        return Cell(parts[0], tuple(parts[1:])) if parts else NONE
+    if isinstance(value, tuple) and isinstance(value[0], Model):
+        lines = [_inner(portfolio, item) for item in value]
+        return Cell(lines[0], tuple(lines[1:]))
+    return one_line(_text(portfolio, row, name, value))
+
+
+def _facts(portfolio: Portfolio, value: Model) -> Iterator[Fact]:
+    for name in type(value).model_fields:
+        found = getattr(value, name)
+        if _is_empty(found):
+            continue
+        if isinstance(found, Model):
+            yield Fact(_heading(value, name), _inner(portfolio, found))
+        elif isinstance(found, tuple) and isinstance(found[0], Model):
+            yield Fact(_heading(value, name), "; ".join(_inner(portfolio, item) for item in found))
+        elif isinstance(found, dict):
+            yield Fact(_heading(value, name), ", ".join(f"{Names(portfolio).party(k)} {v}" for k, v in found.items()))
+        else:
+            yield Fact(_heading(value, name), one_line(_text(portfolio, value, name, found)))
+
+
+def _inner(portfolio: Portfolio, value: Model) -> str:
+    return ", ".join(f.varde for f in _facts(portfolio, value))
+
+
+def _risks(u: Undertaking, heading: str, ids: tuple[str, ...]) -> Table:
+    held: dict[str, Risk] = {r.id: r for r in u.risker}
+    rows: list[Row] = []
+    for id_ in ids:
+        risk = held.get(id_)
+        if risk is None:
+            rows.append((id_, sv(T("Finns inte i riskregistret")), NONE))
+        else:
+            rows.append((id_, one_line(risk.hot), f"{risk.sannolikhet} × {risk.konsekvens}"))
+    return Table(heading, (sv(T("Id")), sv(T("Risk")), sv(T("S × K"))), tuple(rows), (1, 6, 1))
+
+
+def _decisions(portfolio: Portfolio, u: Undertaking, slug: str) -> Table | None:
+    names = Names(portfolio)
+    rows: list[Row] = []
+    for d in u.beslut:
+        for pin in d.underlag:
+            if pin.artefakt == slug:
+                body = d.organets_namn or names.party(d.organ)
+                who = f"{body}, {names.kommun(d.kommun)}" if d.kommun else body
+                said = capital(sv(word(d.utfall or d.motesutfall)))
+                rows.append((day(d.datum), who, said, pin.version, d.paragraf or NONE, pin.sha256[:_SHORT_SUM]))
+    if not rows:
+        return None
+    heads = (T("Dag"), T("Organ"), T("Beslut"), T("Version"), T("Paragraf"), T("Kontrollsumma"))
+    return Table(sv(T("Beslut om dokumentet")), tuple(sv(h) for h in heads), tuple(rows), (2, 5, 2, 2, 2, 3))
+
+
+def _standing(u: Undertaking, slug: str, document: Artefakt) -> str:
+    total = content_hash(document)
+    pins = [p for d in u.beslut for p in d.underlag if p.artefakt == slug and p.version == document.version]
+    if any(p.sha256 == total for p in pins):
+        return sv(T("Innehållet är det som beslutades (kontrollsumma {summa}).", summa=total[:_SHORT_SUM]))
+    if pins:
+        return sv(T("Innehållet är inte längre det som beslutades som version {version}.", version=document.version))
+    return sv(T("Version {version} är inte beslutad.", version=document.version))
+
+
+def _heading(owner: Model, name: str) -> str:
+    return type(owner).model_fields[name].title or name
+
+
+def _text(portfolio: Portfolio, owner: Model, name: str, value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_text(portfolio, owner, name, v) for v in value)
+    if isinstance(value, str) and kind_of(type(owner), name) == "text":
+        return value
+    found = shown(value, type(owner), name, portfolio)
+    return capital(found if isinstance(found, str) else sv(found))
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, tuple | dict | str) and not value)
+
+
+def _is_short(value: object) -> bool:
+    """A value of a few letters: a day, a number, a yes, a word."""
+    if _is_empty(value) or isinstance(value, tuple | dict | Model):
+        return False
+    return not isinstance(value, str) or ("\n" not in value and len(value) <= _SHORT_TEXT and not value.endswith("."))
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (
+        not isinstance(value, bool | str | tuple | dict | Model) and hasattr(value, "as_integer_ratio")
+    )
+
+
+def _weight(rows: tuple[Any, ...], name: str) -> int:
+    """Columns with running text get more room."""
+    longest = max(len(str(getattr(r, name) or "")) for r in rows)
+    return 1 if longest <= _NARROW else 2 if longest <= _MIDDLE else 4
