@@ -18,7 +18,7 @@ TRAIL: tuple[Code, ...] = (
     ),
     fel(
         "FYR622",
-        T("ett beslut har lagts till utan att incheckningen är ett beslut"),
+        T("beslutet {beslut} har lagts till utan att incheckningen är ett beslut"),
         T("ta bort beslutet ur filen och registrera det med fyr gate advance"),
     ),
     fel(
@@ -48,7 +48,7 @@ TRAIL: tuple[Code, ...] = (
     ),
     fel(
         "FYR628",
-        T("underlaget {artefakt} i beslutet är inte det dokument som fanns då"),
+        T("underlaget {artefakt} i beslutet är inte det dokument som fanns då: {orsak}"),
         T("registrera beslutet på nytt med rätt underlag"),
     ),
     fel(
@@ -63,8 +63,8 @@ TRAIL: tuple[Code, ...] = (
     ),
     fel(
         "FYR631",
-        T("Fyr-Foregaende pekar på {funnen}, men insatsens föregående beslut är {vantad}"),
-        T("registrera beslutet på nytt på grenens spets"),
+        T("Fyr-Foregaende pekar på {funnen}, men det föregående är {vantad}"),
+        T("gör om beslutet med fyr på grenens spets"),
     ),
     fel(
         "FYR632",
@@ -79,7 +79,7 @@ TRAIL: tuple[Code, ...] = (
     fel(
         "FYR634",
         T("{vad}"),
-        T("en publicerad processversion ändras aldrig; skapa en ny version"),
+        T("återställ den; en publicerad process ändras aldrig, och en insats följer samma process till slutet"),
     ),
     fel(
         "FYR635",
@@ -123,8 +123,8 @@ TRAIL: tuple[Code, ...] = (
     ),
     fel(
         "FYR643",
-        T("{fil} har ett namn som inte får finnas i en portfölj"),
-        T("byt namn: små bokstäver a–z, siffror, bindestreck och punkt"),
+        T("{fil} får inte finnas i en portfölj: {orsak}"),
+        T("ta bort filen eller byt namn; små bokstäver a–z, siffror, bindestreck och punkt går alltid"),
     ),
     fel(
         "FYR644",
