@@ -20,14 +20,12 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"fyr {__version__}\n")
         return
-    from fyrportfolj.cli.warm import recall
+    from fyrportfolj.cli.warm import answered
 
-    answer = recall(sys.argv[1:])
-    code = answer.give() if answer else None
-    _leave(_worked_out(answer) if code is None else code)
+    _leave(answered(sys.argv[1:], _work_out))
 
 
-def _worked_out(answer: Answer | None) -> int:
+def _work_out(answer: Answer | None) -> int:
     import gc
     import os
 
@@ -40,10 +38,7 @@ def _worked_out(answer: Answer | None) -> int:
     foresee(sys.argv[1:])
     from fyrportfolj.cli.app import run
 
-    code = run(sys.argv[1:], answer)
-    if answer:
-        answer.keep(code)
-    return code
+    return run(sys.argv[1:], answer)
 
 
 def _leave(code: int) -> None:

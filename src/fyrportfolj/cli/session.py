@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from typer._click import Context
 
+from fyrportfolj.cli import warm
 from fyrportfolj.cli.blocks import Blocks, Line, Span
 from fyrportfolj.cli.console import Console, to_json
 from fyrportfolj.cli.values import BadValue, day
-from fyrportfolj.cli.warm import Answer, now
 from fyrportfolj.errors import UsageError
 from fyrportfolj.i18n import LANGUAGES
 from fyrportfolj.messages import T, Text
@@ -94,7 +94,7 @@ class Session:
     start: Path = field(default_factory=Path.cwd)
     kommando: str = ""
     exit_code: int = 0
-    answer: Answer | None = None
+    answer: warm.Answer | None = None
     _console: Console | None = None
 
     @property
@@ -205,7 +205,7 @@ def clock(zone: str) -> date:
     Args:
         zone: IANA name.
     """
-    return datetime.fromtimestamp(now(), ZoneInfo(zone)).date()
+    return datetime.fromtimestamp(warm.now(), ZoneInfo(zone)).date()
 
 
 def session_of(ctx: Context) -> Session:

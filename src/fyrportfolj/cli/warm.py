@@ -12,7 +12,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, TextIO, cast
 
 from fyrportfolj import __version__
@@ -64,15 +65,27 @@ def now() -> float:
     return time.time()
 
 
-def recall(argv: Sequence[str]) -> Answer | None:
-    """Find out what a call's answer would rest on.
+def answered(argv: Sequence[str], work_out: Callable[[Answer | None], int]) -> int:
+    """Print a call's answer: the remembered one if it holds, else a new one, which is then remembered.
 
     Args:
         argv: the arguments after the program's name.
+        work_out: runs the call and gives its exit code; the answer, if there is one, wants to hear it.
 
     Returns:
-        The answer, to be given or worked out; None when such a call is not remembered.
+        The exit code.
     """
+    answer = _recall(argv)
+    code = answer.give() if answer else None
+    if code is None:
+        code = work_out(answer)
+        if answer:
+            answer.keep(code)
+    return code
+
+
+def _recall(argv: Sequence[str]) -> Answer | None:
+    """Find out what a call's answer would rest on; None when such a call is not remembered."""
     if os.environ.get(SWITCH) == "0" or "_FYR_COMPLETE" in os.environ or not _reads(argv):
         return None
     try:
@@ -215,7 +228,7 @@ def _reads(argv: Sequence[str]) -> bool:
 
 def _root(argv: Sequence[str]) -> str | None:
     given = None
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in pairwise([*argv, ""]):
         name, equals, value = word.partition("=")
         if name in ("-p", "--portfolio"):
             given = value if equals else following
