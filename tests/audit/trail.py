@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from fyrportfolj.commands.planned import edits_of
@@ -39,6 +39,9 @@ HOUR, DAY = 3600, 86_400
 
 Change = str | bytes | tuple[str, str] | None
 """New content; mode and id of something else than a plain file; or None for a path that goes away."""
+
+Changes: TypeAlias = Mapping[Any, Change]
+"""Changes by path, text or bytes."""
 
 
 def moment(day: str, hour: int = 9) -> int:
@@ -96,7 +99,7 @@ class Forged:
     text: Callable[[str], str] = lambda text: text
     rows: Callable[[Rows], Rows] = lambda rows: rows
     message: Callable[[str], str] = lambda text: text
-    files: Mapping[str, Change] = field(default_factory=dict)
+    files: Changes = field(default_factory=dict)
     signers: tuple[str, ...] = ()
 
 
@@ -163,7 +166,7 @@ class Trail:
         made = form.signed(KEYS[how.key or how.by]) if sign else form.payload()
         return self.objects.write("commit", how.raw(made))
 
-    def changed(self, base: str | None, changes: Mapping[str | bytes, Change]) -> str:
+    def changed(self, base: str | None, changes: Changes) -> str:
         """Write the tree of a commit with other content in some paths."""
         found: Files = self.objects.files(base) if base else {}
         for path, change in changes.items():
@@ -176,11 +179,11 @@ class Trail:
                 found[name] = (FILE, self.objects.blob(change.encode() if isinstance(change, str) else change))
         return self.objects.tree(found)
 
-    def beside(self, base: str, changes: Mapping[str | bytes, Change], text: str = "Arbete\n", how: How = WORK) -> str:
+    def beside(self, base: str, changes: Changes, text: str | bytes = "Arbete\n", how: How = WORK) -> str:
         """Write a commit on top of another, on no branch."""
         return self.commit(self.changed(base, changes), (base,), text, how)
 
-    def work(self, changes: Mapping[str | bytes, Change], text: str = "Arbete\n", how: How = WORK) -> str:
+    def work(self, changes: Changes, text: str | bytes = "Arbete\n", how: How = WORK) -> str:
         """Commit changes on main."""
         return self.objects.set_ref(self.beside(self.tip, changes, text, how))
 

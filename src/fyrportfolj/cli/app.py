@@ -36,6 +36,8 @@ ROOMS = {
     "new": "write",
     "set": "write",
     "edit": "write",
+    "audit": "audit",
+    "server": "server",
     "init": "start",
     "schema": "start",
     "doctor": "start",

@@ -69,7 +69,7 @@ def diagnostic(d: Diagnostic, language: str) -> dict[str, Any]:
         "rad": d.rule.place.rad if d.rule.place else None,
         "kolumn": d.rule.place.kolumn if d.rule.place else None,
     }
-    return {
+    made = {
         "kod": d.kod,
         "allvar": code.severity.value,
         "fil": d.fil,
@@ -80,6 +80,7 @@ def diagnostic(d: Diagnostic, language: str) -> dict[str, Any]:
         "hjalp": i18n.render(Text(code.help.msgid, d.params), language),
         "regel": rule,
     }
+    return {**made, "incheckning": d.commit} if d.commit else made
 
 
 def plain(value: object, language: str) -> Any:

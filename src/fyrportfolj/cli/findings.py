@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from fyrportfolj.cli.blocks import Blank, Block, Line, Raw, Span, Style
+from fyrportfolj.cli.blocks import Blank, Block, Line, Raw, Span, Style, Words
 from fyrportfolj.cli.console import clean
 from fyrportfolj.cli.layout import cells
 from fyrportfolj.codes import CODES
@@ -16,8 +16,11 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.rules.gating import Criterion
 
 Excerpt = Callable[[Diagnostic], "str | None"]
+Origin = Callable[[Diagnostic], "Text | None"]
+"""Says which commit a finding is about."""
 
 SEVERITY: dict[Severity, Text] = {Severity.FEL: T("fel"), Severity.VARNING: T("varning")}
+_SHORT = 10
 _CONTEXT_BEFORE = 2 / 3
 """How much of a cut line stands before the caret."""
 
@@ -30,6 +33,11 @@ def sentence(d: Diagnostic) -> Text:
 def advice(d: Diagnostic) -> Text:
     """Give what to do about it."""
     return Text(CODES[d.kod].help.msgid, d.params)
+
+
+def commit_of(d: Diagnostic) -> Text | None:
+    """Give the commit that a finding is about by its short id, or None for a finding in the files."""
+    return T("incheckning {id}", id=d.commit[:_SHORT]) if d.commit else None
 
 
 def shown_path(root: Path, fil: str) -> str:
@@ -62,7 +70,9 @@ def criterion_place(ws: Workspace) -> Callable[[Criterion], str]:
     return place
 
 
-def findings(found: Sequence[Diagnostic], root: Path, excerpt: Excerpt, width: int) -> Iterator[Block]:
+def findings(
+    found: Sequence[Diagnostic], root: Path, excerpt: Excerpt, width: int, origin: Origin = commit_of
+) -> Iterator[Block]:
     """Show findings one after the other.
 
     Args:
@@ -70,11 +80,12 @@ def findings(found: Sequence[Diagnostic], root: Path, excerpt: Excerpt, width: i
         root: the portfolio's folder.
         excerpt: gives the line that a finding points at, or None.
         width: columns of the terminal.
+        origin: says which commit a finding is about, or gives None.
     """
     for n, d in enumerate(found):
         if n:
             yield Blank()
-        yield from _finding(d, root, excerpt(d), width)
+        yield from _finding(d, _where(d, root, origin(d)), excerpt(d), width, root)
 
 
 def counted(fel: int, varningar: int) -> Text:
@@ -87,14 +98,19 @@ def counted(fel: int, varningar: int) -> Text:
     return T("{delar}", delar=tuple(parts))
 
 
-def _finding(d: Diagnostic, root: Path, line: str | None, width: int) -> Iterator[Block]:
+def _where(d: Diagnostic, root: Path, origin: Text | None) -> Words:
+    place = f":{d.place.rad}:{d.place.kolumn}" if d.place else ""
+    if origin is None:
+        return f"{shown_path(root, d.fil)}{place}:"
+    # A finding about a whole commit names no file.
+    where = T("{incheckning}, {plats}", incheckning=origin, plats=f"{d.fil}{place}") if d.fil else origin
+    return T("{plats}:", plats=where)
+
+
+def _finding(d: Diagnostic, where: Words, line: str | None, width: int, root: Path) -> Iterator[Block]:
     code = CODES[d.kod]
     style: Style = "fel" if code.severity is Severity.FEL else "varning"
-    place = f":{d.place.rad}:{d.place.kolumn}" if d.place else ""
-    where = shown_path(root, d.fil)
-    yield Raw(
-        (Span(f"{where}{place}:", "plats"), f" {d.kod} ", Span(SEVERITY[code.severity], style), ": ", sentence(d))
-    )
+    yield Raw((Span(where, "plats"), f" {d.kod} ", Span(SEVERITY[code.severity], style), ": ", sentence(d)))
     if line is not None and d.place:
         yield from _excerpt(line, d.place.rad, d.place.kolumn, width)
     yield Line((Span(T("hjälp: "), "stark"), advice(d)), hang=2)

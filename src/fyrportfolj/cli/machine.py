@@ -7,26 +7,41 @@ import json
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from fyrportfolj import __version__, i18n
 from fyrportfolj.cli.console import clean, to_json
-from fyrportfolj.cli.findings import SEVERITY, advice, sentence, shown_path
+from fyrportfolj.cli.findings import SEVERITY, advice, commit_of, sentence, shown_path
 from fyrportfolj.codes import CODES
-from fyrportfolj.commands.check import Checked
 from fyrportfolj.commands.result import Result
 from fyrportfolj.diagnostics import Diagnostic, Place, Severity
+from fyrportfolj.messages import T
+
+
+class Reported(Protocol):
+    """What the data of a command must hold to be shown in these formats."""
+
+    @property
+    def rot(self) -> Path:
+        """The folder that the findings' files lie in."""
+        ...
+
+    @property
+    def filer(self) -> Sequence[str]:
+        """Files that were looked at, with or without findings."""
+        ...
+
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVEL = {Severity.FEL: "error", Severity.VARNING: "warning"}
 
 
-def github(result: Result[Checked], language: str) -> str:
+def github(result: Result[Reported], language: str) -> str:
     """Give the findings as GitHub workflow commands, one line each.
 
     Args:
-        result: of `fyr check`.
+        result: of a command that looks for faults.
         language: language of the sentences.
 
     Källa: GitHub Docs, Workflow commands for GitHub Actions.
@@ -34,11 +49,11 @@ def github(result: Result[Checked], language: str) -> str:
     return "\n".join(_annotation(d, result.data.rot, language) for d in result.diagnostics)
 
 
-def sarif(result: Result[Checked], language: str) -> str:
+def sarif(result: Result[Reported], language: str) -> str:
     """Give the findings as SARIF 2.1.0.
 
     Args:
-        result: of `fyr check`.
+        result: of a command that looks for faults.
         language: language of the sentences.
 
     Källa: OASIS, Static Analysis Results Interchange Format 2.1.0.
@@ -56,24 +71,26 @@ def sarif(result: Result[Checked], language: str) -> str:
     return to_json({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def junit(result: Result[Checked], language: str) -> str:
+def junit(result: Result[Reported], language: str, suite: str = "fyr check") -> str:
     """Give the findings as JUnit XML: one test case per file, failed when the file has faults.
 
     Args:
-        result: of `fyr check`.
+        result: of a command that looks for faults.
         language: language of the sentences.
+        suite: name of the suite.
     """
     by_file: dict[str, list[Diagnostic]] = {fil: [] for fil in result.data.filer}
     for d in result.diagnostics:
         by_file.setdefault(d.fil, []).append(d)
-    cases = [_junit_case(fil, found, result.data.rot, language) for fil, found in sorted(by_file.items())]
+    name = suite.replace(" ", ".")
+    cases = [_junit_case(name, fil, found, result.data.rot, language) for fil, found in sorted(by_file.items())]
     failed = sum(1 for found in by_file.values() if any(_is_fault(d) for d in found))
     head = f'tests="{len(cases)}" failures="{failed}" errors="0"'
     return "\n".join(
         (
             '<?xml version="1.0" encoding="UTF-8"?>',
             f"<testsuites {head}>",
-            f'  <testsuite name="fyr check" {head}>',
+            f'  <testsuite name="{suite}" {head}>',
             *cases,
             "  </testsuite>",
             "</testsuites>",
@@ -86,7 +103,9 @@ def _is_fault(d: Diagnostic) -> bool:
 
 
 def _say(d: Diagnostic, language: str) -> tuple[str, str]:
-    return clean(i18n.render(sentence(d), language)), clean(i18n.render(advice(d), language))
+    origin = commit_of(d)
+    what = T("{incheckning}: {vad}", incheckning=origin, vad=sentence(d)) if origin else sentence(d)
+    return clean(i18n.render(what, language)), clean(i18n.render(advice(d), language))
 
 
 def _annotation(d: Diagnostic, root: Path, language: str) -> str:
@@ -117,7 +136,7 @@ def _sarif_rule(kod: str, language: str) -> dict[str, Any]:
 
 def _sarif_result(d: Diagnostic, index: int, root: Path, language: str) -> dict[str, Any]:
     what, help_ = _say(d, language)
-    key = json.dumps([d.kod, d.fil, [str(x) for x in d.loc]])
+    key = json.dumps([d.kod, d.fil, [str(x) for x in d.loc], *([d.commit] if d.commit else ())])
     made: dict[str, Any] = {
         "ruleId": d.kod,
         "ruleIndex": index,
@@ -126,6 +145,8 @@ def _sarif_result(d: Diagnostic, index: int, root: Path, language: str) -> dict[
         "locations": [_sarif_location(root, d.fil, d.place)],
         "partialFingerprints": {"fyr/1": hashlib.sha256(key.encode()).hexdigest()},
     }
+    if d.commit:
+        made["properties"] = {"incheckning": d.commit}
     if d.rule:
         made["relatedLocations"] = [_sarif_location(root, d.rule.fil, d.rule.place)]
     return made
@@ -139,9 +160,9 @@ def _sarif_location(root: Path, fil: str, place: Place | None) -> dict[str, Any]
     return {"physicalLocation": where}
 
 
-def _junit_case(fil: str, found: Sequence[Diagnostic], root: Path, language: str) -> str:
+def _junit_case(suite: str, fil: str, found: Sequence[Diagnostic], root: Path, language: str) -> str:
     name = escape(clean(shown_path(root, fil)))
-    head = f'    <testcase classname="fyr.check" name="{name}"'
+    head = f'    <testcase classname="{suite}" name="{name}"'
     faults = [d for d in found if _is_fault(d)]
     rows = [(_is_fault(d), _junit_row(d, language)) for d in found]
     body = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,16 @@ from fyrportfolj.store.load import document
 VARIABLE = "FYR_TRUST"
 """Environment variable that names the file."""
 
+NOTE = "tillit"
+"""File in the repository's own folder with the name of the anchor that was used last on this machine.
+
+A history that somebody has replaced has another root, and so another name for its anchor; this keeps the old one known.
+"""
+
 KIND = Kind("tillitsankare", "*", Tillitsankare, "")
 _MOST_BYTES = 1 << 20
 _NAME = 16
+_ANCHOR_NAME = re.compile(r"[0-9a-f]{16}\.yaml")
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,21 @@ def anchor_folder() -> Path:
     # The rule of XDG: a relative path counts as none.
     base = Path(home) if home and Path(home).is_absolute() else Path.home() / ".config"
     return base / "fyr" / "tillit"
+
+
+def noted_path(desk: Path) -> Path | None:
+    """Give the anchor that was used last for this copy of the repository, if it is still there.
+
+    Args:
+        desk: fyr's folder in the repository's own.
+    """
+    try:
+        with (desk / NOTE).open("rb") as opened:
+            name = opened.read(_MOST_BYTES).decode("ascii", "replace")
+    except OSError:
+        return None
+    fil = anchor_folder() / name
+    return fil if _ANCHOR_NAME.fullmatch(name) and fil.is_file() else None
 
 
 def asked_for(given: Path | None) -> bool:

@@ -1,0 +1,106 @@
+"""A stretch of history, read and judged; the same for the audit, for a server and before a push."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from fyrportfolj.commands.audit_cache import Proved
+from fyrportfolj.commands.audit_contents import BlobContents
+from fyrportfolj.commands.workspace import ZONE
+from fyrportfolj.history.chain import Chain, UnprovableError, read_chain
+from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.sshsig import signer
+from fyrportfolj.model.policy import PortfolioFile
+from fyrportfolj.rules.trail.judge import begin, judge, judge_chain
+from fyrportfolj.rules.trail.values import Anchor, Context, Judged, Memory
+from fyrportfolj.store.kinds import HEAD
+
+
+@dataclass(frozen=True)
+class History:
+    """A history and what came of it.
+
+    Attributes:
+        chain: as it was read.
+        contents: its documents.
+        judged: the findings.
+    """
+
+    chain: Chain
+    contents: BlobContents
+    judged: Judged
+
+
+def day_of(moment: int, zone: str) -> date:
+    """Give the day of a moment.
+
+    Args:
+        moment: seconds since 1970.
+        zone: IANA name; one that is not known counts as the usual one.
+    """
+    try:
+        found = ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        found = ZoneInfo(ZONE)
+    try:
+        return datetime.fromtimestamp(moment, found).date()
+    except (ValueError, OverflowError, OSError):
+        return date.max if moment > 0 else date.min
+
+
+def read_and_judge(
+    repo: Repository,
+    tip: str,
+    anchor: Anchor,
+    now: int,
+    known: Proved | None = None,
+    *,
+    since: str | None = None,
+) -> History:
+    """Read a history and judge it.
+
+    Args:
+        repo: the repository.
+        tip: the commit that it ends with.
+        anchor: what is agreed outside the repository.
+        now: the present, seconds since 1970.
+        known: what an earlier audit of this very line proved, or None.
+        since: judge only what comes after this commit, which is taken for given; None means the anchor's start.
+
+    Raises:
+        UnprovableError: the store cannot be believed or read, or the line does not pass the commit to start from.
+        ExternalError: git failed.
+    """
+    if known is not None:
+        try:
+            chain = read_chain(repo, tip, start=known.memory.tip, trusted=True)
+        except UnprovableError:
+            # Whatever is wrong is found again, and told in full, without what was known.
+            pass
+        else:
+            return _judged(chain, _later(anchor, since), now, known.memory)
+    chain = read_chain(repo, tip, start=since or anchor.start)
+    return _judged(chain, _later(anchor, since) if since else anchor, now, None)
+
+
+def zone_at(history: History) -> str:
+    """Give the portfolio's time zone at the tip, or the usual one."""
+    oid = history.judged.memory.paths.get(HEAD)
+    head = history.contents.document(HEAD, oid).modell if oid else None
+    return head.tidszon if isinstance(head, PortfolioFile) else ZONE
+
+
+def _later(anchor: Anchor, since: str | None) -> Anchor:
+    """Give what is agreed as far as it is about what comes later than the start, whose key was looked at before."""
+    points = (*anchor.kontrollpunkter, since) if since else anchor.kontrollpunkter
+    return replace(anchor, nycklar=(), kontrollpunkter=points)
+
+
+def _judged(chain: Chain, anchor: Anchor, now: int, memory: Memory | None) -> History:
+    contents = BlobContents(chain.blobs)
+    context = Context(contents, signer, now, day_of)
+    agreed = judge_chain(chain.roots, chain.line, anchor, chain.start)
+    judged = judge(chain.steps, memory or begin(chain.start, chain.baseline, chain.earlier), anchor, context)
+    return History(chain, contents, replace(judged, findings=(*agreed, *judged.findings)))
