@@ -69,7 +69,7 @@ CASES: list[tuple[str, Edit, list[str], list[str]]] = [
     ("empty text", Set(("sist",), ""), ["sist: 1"], ['sist: ""']),
     ("comment sign", Set(("sist",), "a #b"), ["sist: 1"], ['sist: "a #b"']),
     ("hard blank", Set(("sist",), "12\u00a0000 kr"), ["sist: 1"], ["sist: 12\u00a0000 kr"]),
-    ("unseen sign", Set(("sist",), "a\u202eb"), ["sist: 1"], ['sist: "a\\u202eb"']),
+    ("line ends of Windows", Set(("namn",), "a\r\nb"), ['namn: "Något"'], ['namn: "a\\nb"']),
     (
         "in flow",
         Set(("process", "slug"), "projekt"),
@@ -378,6 +378,12 @@ def test_path_that_leads_nowhere(edit: Edit) -> None:
 def test_text_that_no_file_can_hold() -> None:
     with pytest.raises(DataError, match="spara"):
         apply(TEXT, [Set(("id",), "a\ud800")])
+
+
+@pytest.mark.parametrize("value", ["a\u202eb", "a\x1b[2J", ["\u200b"], {"k\ufeff": 1}, "a\rb"])
+def test_text_that_nobody_can_see_is_not_written(value: object) -> None:
+    with pytest.raises(DataError, match="osynliga"):
+        apply(TEXT, [Set(("id",), value)])
 
 
 def _data(text: str) -> dict[str, object]:

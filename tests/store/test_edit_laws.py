@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from fyrportfolj.diagnostics import Loc
 from fyrportfolj.store.edit import Append, Remove, Set, apply
 from fyrportfolj.store.emit import inline, simplified
+from fyrportfolj.store.guards import unseen_in
 from fyrportfolj.store.nodes import compose
 from fyrportfolj.store.spans import content_end, find
 from fyrportfolj.store.yamltext import parse
@@ -44,18 +45,15 @@ WORDS = st.sampled_from(
         "@x",
         "a #b",
         "a:",
-        "\u2028",
         "01",
         "0x1F",
         ".nan",
         "\n",
-        "a\r\nb",
-        "\ufeff",
     ]
 )
 SCALARS = (
     WORDS
-    | st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=40).filter(lambda text: unseen_in(text) is None)
     | st.integers(-(2**63), 2**64 - 1)
     | st.booleans()
     | st.none()

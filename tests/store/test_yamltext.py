@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from fyrportfolj.codes import CODES
 from fyrportfolj.diagnostics import Place
-from fyrportfolj.store import yamltext
+from fyrportfolj.store import guards, yamltext
 from fyrportfolj.store.guards import MAX_DEPTH, MAX_FAULTS, MAX_VALUES
 from fyrportfolj.store.source import READ_LIMIT
 from fyrportfolj.store.yamltext import parse, parse_slowly
@@ -215,3 +217,30 @@ def test_without_the_fast_parser_the_answer_is_the_same(monkeypatch: pytest.Monk
     monkeypatch.setattr(yamltext, "_FAST", None)
 
     assert parse(text, "x.yaml") == fast
+
+
+@pytest.mark.parametrize(
+    "written", [r"\x1b[2J", r"\u202e", r"\ud800", r"\uFFFE", r"\0", r"\e", r"\L", r"\N", r"\r", r"\U000E0041"]
+)
+def test_a_character_that_nobody_sees_is_refused_also_when_its_number_is_written(written: str) -> None:
+    for text in (f'a: "x{written}"', f'"{written}": 1', f'a: ["x{written}"]'):
+        assert [d.kod for d in parse(text.encode(), "x.yaml").diagnostics] == ["FYR007"]
+
+
+def test_a_character_that_can_be_seen_may_be_written_by_its_number() -> None:
+    parsed = parse(rb'a: "\u00e5\t\n\\ \/ \x41"', "x.yaml")
+    assert (parsed.data, parsed.diagnostics) == ({"a": "\u00e5\t\n\\ / A"}, ())
+
+
+@pytest.mark.parametrize("code", ["00110000", "7FFFFFFF", "80000000", "FFFFFFFF"])
+def test_a_character_that_does_not_exist_is_a_fault_of_the_text(code: str) -> None:
+    parsed = parse(f'b: 1\na: "\\U{code}"'.encode(), "x.yaml")
+    assert [(d.kod, d.place) for d in parsed.diagnostics] == [("FYR008", Place(2, 1))]
+
+
+def test_no_character_that_is_refused_passes_for_a_usual_one() -> None:
+    usual = guards._USUAL  # noqa: SLF001  (the short cut itself is what is tested)
+    seen = [c for c in map(chr, range(sys.maxunicode + 1)) if guards.unseen_in(c) and not "\ud800" <= c <= "\udfff"]
+    assert len(seen) > 4096
+    assert [c for c in seen if c != "\r" and not c.encode().translate(None, usual)] == []
+    assert not "åäöÅÄÖ–—”".encode().translate(None, usual)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
+from fyrportfolj.store.guards import unseen_in
 from fyrportfolj.store.scalars import resolve
 
 Value: TypeAlias = object
@@ -47,32 +48,44 @@ class Layout:
 
 
 def simplified(value: Value) -> object:
-    """Give a value as plain data: days as text, sequences as lists; decimals keep their digits.
+    """Give a value as plain data: days as text, sequences as lists; decimals keep their digits; line ends as in Unix.
 
     Raises:
-        DataError: the text holds something that no file can.
+        DataError: the text holds something that no file can, or that nobody could see in it.
         TypeError: the value is of another kind.
     """
     match value:
         case date():
             return value.isoformat()
         case str():
-            try:
-                value.encode("utf-8")
-            except UnicodeEncodeError:
-                raise DataError(
-                    T("texten innehåller ett tecken som inte går att spara"),
-                    T("skriv texten på nytt; den är troligen kopierad ur en fil med annan teckenkodning"),
-                ) from None
-            return value
+            return _seen(value)
         case Mapping():
-            return {str(key): simplified(inner) for key, inner in value.items()}
+            return {_seen(str(key)): simplified(inner) for key, inner in value.items()}
         case Sequence():
             return [simplified(inner) for inner in value]
         case None | int() | float() | Decimal():
             return value
         case _:
             raise TypeError(type(value).__name__)
+
+
+def _seen(text: str) -> str:
+    """Give a text with the line ends of Unix; refuse one that cannot be saved or that hides something."""
+    text = text.replace("\r\n", "\n")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise DataError(
+            T("texten innehåller ett tecken som inte går att spara"),
+            T("skriv texten på nytt; den är troligen kopierad ur en fil med annan teckenkodning"),
+        ) from None
+    hidden = unseen_in(text)
+    if hidden:
+        raise DataError(
+            T("texten innehåller det osynliga tecknet {tecken}", tecken=hidden),
+            T("skriv texten på nytt utan tecknet; det följer ofta med när text kopieras"),
+        )
+    return text
 
 
 def inline(value: object, *, flow: bool = False, quote: str = "") -> str:

@@ -19,22 +19,26 @@ MAX_VALUES = 30_000
 MAX_FAULTS = 100
 """Most faults shown of one document; after a hundred the cause is one, not many."""
 
-# Bytes that can be part of a character nobody sees; å ä ö – ” have none of them.
+# At least one byte of each character nobody sees; å ä ö – ” have none of them.
 _UNUSUAL = bytes(
-    {*range(9), 11, 12, *range(14, 32), 127, *range(0x8B, 0x90), *range(0xA0, 0xA4), *range(0xA6, 0xAF)}
-    | {0xBB, 0xBE, 0xBF, 0xC2, 0xD8, 0xEF}
+    {*range(9), 11, 12, *range(14, 32), 127, 0x81, *range(0x8B, 0x90), *range(0xA0, 0xA4), *range(0xA6, 0xAF)}
+    | {0xBB, 0xBE, 0xBF, 0xC2, 0xD8, 0xE1, 0xE3, 0xEF, 0xF3}
 )
 _USUAL = bytes(set(range(256)) - set(_UNUSUAL))
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2063\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
+_ESCAPE = re.compile(r"""\\[^ "/\\nt]""")
+"""In double quotes a character can be written by its number, so that it is not there to be seen."""
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+%")
 _INDICATOR = re.compile(r"[&*!%]")
-_BEFORE_VALUE = (":", "-", "?", "[", "{", ",")
+_BEFORE_VALUE = frozenset({":", "-", "?", "[", "{", ","})
+_LINE_ENDS = frozenset({"", "\n"})
 _DIGITS = bytes(ord("0") if chr(b) in "0123456789" else ord(" ") for b in range(256))
 _LONG_NUMBER = b"0" * 38
 _NOT_FINITE = re.compile(rb"\.(?:inf|nan)", re.IGNORECASE)
-_BRACKET = re.compile(rb"[\[\]{}]")
+_BRACKET = re.compile(r"[\[\]{}]")
 _BRACKET_COST = 300_000_000
 _CONTAINERS: frozenset[object] = frozenset({dict, list})
 
@@ -69,8 +73,9 @@ def decoded(data: bytes, fil: str) -> str | Diagnostic:
 def needs_slow_tier(data: bytes, text: str) -> bool:
     """Say whether a file holds something that the fast parser would accept in silence, or choke on.
 
-    Anchors, aliases, tags, directives, numbers that are not finite or longer than any register number, and
-    bracket nesting whose cost grows with the square of its depth. A false alarm only costs time.
+    Anchors, aliases, tags, directives, characters written by their number, numbers that are not finite or longer
+    than any register number, and bracket nesting whose cost grows with the square of its depth. A false alarm only
+    costs time.
 
     Args:
         data: the bytes.
@@ -80,8 +85,10 @@ def needs_slow_tier(data: bytes, text: str) -> bool:
         return True
     if _LONG_NUMBER in data.translate(_DIGITS) or _NOT_FINITE.search(data):
         return True
+    if b"\\" in data and _ESCAPE.search(text):
+        return True
     brackets = data.count(b"[") + data.count(b"{")
-    return brackets > MAX_DEPTH and (brackets * len(data) > _BRACKET_COST or _bracket_depth(data) > MAX_DEPTH)
+    return brackets > MAX_DEPTH and (brackets * len(data) > _BRACKET_COST or deeper_than(text, MAX_DEPTH) is not None)
 
 
 def well_formed(value: object) -> bool:
@@ -123,19 +130,29 @@ def _begins_value(text: str, start: int) -> bool:
     sign, following = text[start], text[start + 1 : start + 2]
     if sign in "&*" and not following.strip():
         return False
-    before = text[text.rfind("\n", 0, start) + 1 : start]
     if sign == "%":
-        return not before
-    before = before.rstrip(" \t\r")
-    return not before or before.endswith(_BEFORE_VALUE)
+        return text[start - 1 : start] in _LINE_ENDS
+    while start and text[start - 1] in " \t\r":
+        start -= 1
+    before = text[start - 1 : start]
+    return before in _LINE_ENDS or before in _BEFORE_VALUE
 
 
-def _bracket_depth(data: bytes) -> int:
-    depth = deepest = 0
-    for match in _BRACKET.finditer(data):
-        depth = depth + 1 if match[0] in b"[{" else max(0, depth - 1)
-        deepest = max(deepest, depth)
-    return deepest
+def deeper_than(text: str, depth: int) -> int | None:
+    """Give the index of the first bracket that stands inside more brackets than that, or None.
+
+    Args:
+        text: the text; brackets inside quotes count too.
+        depth: how many may stand around each other.
+    """
+    if text.count("[") + text.count("{") <= depth:
+        return None
+    level = 0
+    for match in _BRACKET.finditer(text):
+        level = level + 1 if match[0] in "[{" else max(0, level - 1)
+        if level > depth:
+            return match.start()
+    return None
 
 
 def _looks_like_utf16(data: bytes) -> bool:
@@ -154,13 +171,25 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, fil: str) -> Diagnostic:
 
 
 def _unseen(text: str, match: re.Match[str], fil: str) -> Diagnostic:
-    sign = match[0]
     place = place_of(text[: match.start()])
-    if sign == "\x00":
+    if match[0] == "\x00":
         return finding("FYR003", fil).placed(place)
+    return finding("FYR007", fil, tecken=_named(match[0])).placed(place)
+
+
+def unseen_in(value: str) -> str | None:
+    """Give the name of the first character of a value that nobody sees, or None; a carriage return is one too.
+
+    Args:
+        value: text as the parser gives it, where characters that were written by their number stand as themselves.
+    """
+    found = _UNSEEN.search(value.replace("\r", "\x0b"))
+    return _named(value[found.start()]) if found else None
+
+
+def _named(sign: str) -> str:
     name = unicodedata.name(sign, "")
-    shown = f"U+{ord(sign):04X} {name}" if name else f"U+{ord(sign):04X}"
-    return finding("FYR007", fil, tecken=shown).placed(place)
+    return f"U+{ord(sign):04X} {name}" if name else f"U+{ord(sign):04X}"
 
 
 def place_of(before: str) -> Place:

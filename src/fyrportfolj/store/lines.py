@@ -14,7 +14,8 @@ from fyrportfolj.diagnostics import Loc, Place
 _KEY = re.compile(r"""(?:"([^"\\\n]*)"|'([^'\n]*)'|([^\s"'\[\]{}#&*!|>%@`,?:-][^\s#:]*))[ ]*:(?=[ \t]|$)""")
 _COLON = re.compile(r":(?=[ \t]|$)")
 _DASH = re.compile(r"-(?=[ \t]|$)")
-_OPENS = re.compile(r"""(?:[ ]|-[ ]|[^\s"'\[\]{}#:]+[ ]*:[ ]+)*(["'\[{].*)$""")
+# One blank at a time and nothing taken back: a long run of blanks could otherwise be divided in every way.
+_OPENS = re.compile(r"""(?:[ ]|-[ ]|[^\s"'\[\]{}#:]++[ ]*+:[ ])*+(["'\[{].*)$""")
 _QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _CLOSED = re.compile(r"[ \t]*(?::(?:[ \t].*)?|\#.*)?$")
 _UNCOMMON = re.compile(r"^(?:---|\.\.\.|%|[ ]*\t|[ ]*\?[ ])", re.MULTILINE)

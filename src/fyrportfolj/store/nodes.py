@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
 
 from fyrportfolj.diagnostics import Diagnostic, Loc, Place, Reference
 from fyrportfolj.messages import T
-from fyrportfolj.store.guards import MAX_DEPTH, MAX_FAULTS, MAX_VALUES
+from fyrportfolj.store.guards import MAX_DEPTH, MAX_FAULTS, MAX_VALUES, deeper_than, unseen_in
 from fyrportfolj.store.scalars import INT_MAX, INT_MIN, Plain, resolve
 from fyrportfolj.store.syntax import explained
 
@@ -95,6 +95,7 @@ class _Composer:
         self.document = Document()
         self.stack: list[_Open] = []
         self.nodes = 0
+        self.last = Place(1, 1)
 
     def fault(self, kod: str, place: Place, loc: Loc, **params: object) -> None:
         self.document.faults.append(Diagnostic(kod, self.fil, loc, MappingProxyType(params), place))
@@ -120,6 +121,7 @@ class _Composer:
     def node(self, event: NodeEvent) -> bool:
         """Add one node; False when the document is too deep, too big or too faulty to go on."""
         node = _node(event)
+        self.last = node.place
         loc = self.attach(node)
         self.judge(event, node, loc)
         self.nodes += 1
@@ -183,6 +185,9 @@ class _Composer:
         if tag:
             written = self.text[node.start : node.start + _SHOWN].split()
             self.fault("FYR012", node.place, loc, tagg=written[0] if written else str(tag))
+        hidden = unseen_in(node.value) if node.style == '"' and isinstance(node.value, str) else None
+        if hidden:
+            self.fault("FYR007", node.place, loc, tecken=hidden)
         if isinstance(node.value, float) and node.value - node.value != 0:
             self.fault("FYR018", node.place, loc, varde=self.text[node.start : node.end])
         if isinstance(node.value, int) and not INT_MIN <= node.value <= INT_MAX:
@@ -199,6 +204,12 @@ def compose(text: str, fil: str) -> Document:
     Returns:
         Nodes and faults; nodes up to the fault when the text breaks off.
     """
+    deep = deeper_than(text, 2 * MAX_DEPTH)
+    if deep is not None:
+        # The parser looks far ahead at each open bracket; what it must see of a nesting stands before this one.
+        document = _composed(text, text[:deep], fil)
+        if document.faults and document.faults[-1].kod == "FYR014":
+            return document
     document = _composed(text, text, fil)
     read = text
     for _ in range(_TAB_COST // (len(text) + 1)):
@@ -240,7 +251,11 @@ def _composed(text: str, read: str, fil: str) -> Document:
     except MarkedYAMLError as error:
         kod, place, params = explained(error, text)
         composer.stop(kod, place, **params)
-    except (YAMLError, ValueError) as error:
+    except (ValueError, OverflowError):
+        # The parser turns digits into a number or a character without asking whether there is such a one.
+        forklaring = T("efter detta står ett för stort tal; ett teckens kod är högst 10FFFF")
+        composer.stop("FYR008", composer.last, forklaring=forklaring, rad=T("rätta talet, ofta det som står efter \\U"))
+    except YAMLError as error:
         composer.stop("FYR008", Place(1, 1), forklaring=str(error).partition("\n")[0], rad="")
     return composer.document
 
