@@ -26,9 +26,9 @@ from fyrportfolj.history.git import git_program
 from fyrportfolj.history.merges import Merger, Trees, is_union
 from fyrportfolj.history.objects import DamagedError
 from fyrportfolj.history.repository import Repository
-from fyrportfolj.history.sshsig import commit_signer
+from fyrportfolj.history.signers import Signers
 from fyrportfolj.history.store_check import check_store
-from fyrportfolj.history.strict import NAMESPACE, form_fault
+from fyrportfolj.history.strict import form_fault
 from fyrportfolj.history.treewalk import Pair, TreeWalk, portfolio_files, text_of
 from fyrportfolj.history.unprovable import UnprovableError, damaged_object, unread
 from fyrportfolj.messages import T
@@ -115,16 +115,25 @@ class _Reading:
         self._walk = TreeWalk(repo.git)
 
     def chain(self) -> Chain:
+        signers = Signers.start(self._reads)
+        try:
+            return self._chain(signers)
+        finally:
+            signers.stop()
+
+    def _chain(self, signers: Signers) -> Chain:
         later = later_than(self._graph, self._start) if self._whole else self._graph.order
         joins = self._joins(later)
         trees = self._trees(joins)
         self._walk.compare(self._pairs(later, trees))
         with Merger(self._repo) as merger:
-            steps = tuple(self._step(oid, joins.get(oid), trees.get(oid), merger) for oid in later)
+            steps = tuple(
+                self._step(self._commit(oid, signers), joins.get(oid), trees.get(oid), merger) for oid in later
+            )
         baseline = portfolio_files(self._walk, self._reads[self._start].tree, self._prefix)
         line = self._graph.line
         earlier = line[: line.index(self._start) + 1] if self._whole else (self._start,)
-        commits = tuple(self._commit(oid) for oid in earlier)
+        commits = tuple(self._commit(oid, signers) for oid in earlier)
         return Chain(
             tip=line[-1],
             roots=self._graph.roots,
@@ -165,16 +174,15 @@ class _Reading:
                 yield from trees[oid].pairs()
         yield "", self._reads[self._start].tree
 
-    def _commit(self, oid: str) -> Commit:
+    def _commit(self, oid: str, signers: Signers) -> Commit:
         read = self._reads[oid]
-        signed = read.signed
-        key = commit_signer(signed.payload, signed.armored, NAMESPACE) if signed else None
+        key = signers.of(oid)
         compared = self._whole or oid != self._start
         if not compared or not self._walk.unsound_in(self._pair(oid)):
             return read.with_key(key)
         return read.with_key(key, form_fault(oid, T("en mapp i den är inte skriven som git skriver mappar")))
 
-    def _step(self, oid: str, join: Ancestry | None, trees: Trees | None, merger: Merger) -> Step:
+    def _step(self, commit: Commit, join: Ancestry | None, trees: Trees | None, merger: Merger) -> Step:
         changes = (
             Change(
                 path=text_of(path.removeprefix(self._prefix)),
@@ -182,17 +190,17 @@ class _Reading:
                 after=after.oid if after else None,
                 mode=after.mode.decode() if after else _GONE,
             )
-            for path, before, after in self._walk.files(self._pair(oid))
+            for path, before, after in self._walk.files(self._pair(commit.oid))
             if path.startswith(self._prefix)
         )
         honest = None
-        if join is not None and len(self._reads[oid].parents) == _TWO:
-            honest = (trees is not None and is_union(self._walk, trees)) or self._is_remerge(oid, merger)
-        return Step(self._commit(oid), tuple(changes), join.side if join else (), honest)
+        if len(commit.parents) == _TWO:
+            honest = (trees is not None and is_union(self._walk, trees)) or self._is_remerge(commit, merger)
+        return Step(commit, tuple(changes), join.side if join else (), honest)
 
-    def _is_remerge(self, oid: str, merger: Merger) -> bool:
-        read = self._reads[oid]
-        return merger.merged(*read.parents) == read.tree
+    def _is_remerge(self, merge: Commit, merger: Merger) -> bool:
+        first, second = merge.parents
+        return merger.merged(first, second) == self._reads[merge.oid].tree
 
     def _blobs(self, baseline: Mapping[str, str], later: Iterable[str]) -> Mapping[str, bytes]:
         new, wanted = [], dict.fromkeys(baseline.values())

@@ -16,6 +16,7 @@ from fyrportfolj.messages import T
 _HEADER = re.compile(rb"([0-9a-f]{40,64}) ([a-z]+) ([0-9]+)\n")
 _WHO = re.compile(rb".*> (-?[0-9]+) ([+-])([0-9]{2})([0-9]{2})")
 _CHUNK = 1 << 20
+_DIGITS = {"sha1": 40, "sha256": 64}
 _DAY_IN_MINUTES = 24 * 60
 
 
@@ -179,7 +180,7 @@ def _header(output: IO[bytes], name: str, algorithm: str) -> tuple[str, str, int
     if line == name.encode("utf-8", "surrogateescape") + b" missing\n":
         return None
     match = _HEADER.fullmatch(line)
-    if match is None or len(match[1]) != hashlib.new(algorithm, usedforsecurity=False).digest_size * 2:
+    if match is None or len(match[1]) != _DIGITS[algorithm]:
         raise damaged(name)
     oid = match[1].decode()
     if ":" not in name and "^" not in name and oid != name:
@@ -192,18 +193,19 @@ def _body(output: IO[bytes], algorithm: str, header: tuple[str, str, int], keep:
     hasher = _hasher(algorithm, b"%s %d\0" % (kind.encode(), size))
     parts: list[bytes] = []
     left, wanted = size, size if keep is None else keep
-    while left:
-        part = output.read(min(left, _CHUNK))
-        if not part:
+    while left >= 0:
+        # The line feed after an object is read with its last part.
+        part = output.read(min(left + 1, _CHUNK))
+        if not part or (len(part) > left and part[-1:] != b"\n"):
             raise damaged(oid)
+        part, left = part[:left], left - len(part)
         hasher.update(part)
-        left -= len(part)
         if wanted > 0:
             parts.append(part[:wanted])
             wanted -= len(part)
-    if output.read(1) != b"\n" or hasher.hexdigest() != oid:
+    if hasher.hexdigest() != oid:
         raise damaged(oid)
-    return GitObject(oid, kind, size, b"".join(parts))
+    return GitObject(oid, kind, size, parts[0] if len(parts) == 1 else b"".join(parts))
 
 
 def _hasher(algorithm: str, *parts: bytes) -> hashlib._Hash:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from fyrportfolj.diagnostics import Diagnostic
@@ -201,16 +202,22 @@ def _who(name: bytes, rows: Sequence[tuple[bytes, bytes]], faults: _Faults) -> t
 
 
 def _text(data: bytes, what: Text, allowed: str, faults: _Faults) -> str:
+    text, found = _clean(data, allowed)
+    faults.text.extend(replace(fault, params=MappingProxyType({**fault.params, "vad": what})) for fault in found)
+    return text
+
+
+@lru_cache(maxsize=1024)
+def _clean(data: bytes, allowed: str) -> tuple[str, tuple[Text, ...]]:
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        faults.text.append(T("{vad} är inte UTF-8", vad=what))
-        return data.decode(errors="replace")
-    if text.isascii() and text.isprintable():
-        return text
-    strange = sorted(c for c in set(text) if c not in allowed and unicodedata.category(c) in _UNWANTED)
-    if strange:
-        faults.text.append(T("{vad} innehåller tecknet {tecken}", vad=what, tecken=f"U+{ord(strange[0]):04X}"))
+        return data.decode(errors="replace"), (T("{vad} är inte UTF-8"),)
+    found = []
+    if not text.translate(dict.fromkeys(map(ord, allowed))).isprintable():
+        strange = sorted(c for c in set(text) if c not in allowed and unicodedata.category(c) in _UNWANTED)
+        if strange:
+            found.append(T("{vad} innehåller tecknet {tecken}", tecken=f"U+{ord(strange[0]):04X}"))
     if not unicodedata.is_normalized("NFC", text):
-        faults.text.append(T("{vad} är inte i normalformen NFC", vad=what))
-    return text
+        found.append(T("{vad} är inte i normalformen NFC"))
+    return text, tuple(found)

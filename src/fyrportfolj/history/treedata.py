@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -101,17 +101,16 @@ def parse_tree(data: bytes, width: int, like: TreeData) -> TreeData:
         middle, end = _boundaries(data, 0, len(data), width)
     whole = end == len(data) - tail
     shift = end - like.starts[last]
-    same_shape = whole and not shift and last - first == len(middle) and list(like.starts[first:last]) == middle
-    starts = (
-        like.starts
-        if same_shape
-        else [*like.starts[:first], *middle, *(s + shift for s in like.starts[last:])]
-        if tail
-        else [*like.starts[:first], *middle, end]
-    )
-    found = TreeData(data if whole else data[:end], starts, width, sound=False)
-    sound = whole and like.sound and _in_order(found, first, first + len(middle))
-    return TreeData(found.data, starts, width, sound)
+    if whole and not shift and list(like.starts[first:last]) == middle:
+        starts = like.starts
+        same_names = all(data[a : b - width] == like.data[a : b - width] for a, b in pairwise([*middle, end]))
+    else:
+        starts = [*like.starts[:first], *middle, *((s + shift for s in like.starts[last:]) if tail else (end,))]
+        same_names = False
+    found = TreeData(data if whole else data[:end], starts, width, sound=True)
+    if whole and (same_names or _in_order(found, first, first + len(middle))):
+        return found
+    return replace(found, sound=False)
 
 
 def differences(before: TreeData, after: TreeData) -> list[Difference]:
