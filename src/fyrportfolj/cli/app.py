@@ -36,6 +36,7 @@ ROOMS = {
     "new": "write",
     "set": "write",
     "edit": "write",
+    "sync": "sync",
     "audit": "audit",
     "server": "server",
     "init": "start",
