@@ -13,13 +13,14 @@ from types import MappingProxyType
 from fyrportfolj.codes.entry import Code
 from fyrportfolj.codes.gates import GATES
 from fyrportfolj.codes.history import HISTORY
+from fyrportfolj.codes.mandates import MANDATES
 from fyrportfolj.codes.reading import READING
 from fyrportfolj.codes.risk_economy import RISK_ECONOMY
 from fyrportfolj.codes.schema import SCHEMA
 from fyrportfolj.codes.structure import STRUCTURE
 from fyrportfolj.codes.trail import TRAIL
 
-_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, GATES, HISTORY, TRAIL)
+_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, GATES, HISTORY, TRAIL, MANDATES)
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({code.kod: code for family in _FAMILIES for code in family})
 

@@ -19,6 +19,7 @@ PERIODS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "Undertaking": (("start", "slut"),),
         "Aktivitet": (("start", "slut"),),
         "Mandat": (("fran", "till_och_med"),),
+        "Nyckelinnehav": (("fran", "till_och_med"),),
         "Resursrad": (("fran", "till"),),
         "Tagordning": (("start", "slut"),),
         "Forstudiedirektiv": (("start", "slut"),),

@@ -18,6 +18,7 @@ from fyrportfolj.rules import (
     gate_checks,
     identity,
     links,
+    mandate_checks,
     personal_data,
     plan_checks,
     process_file,
@@ -100,6 +101,8 @@ CHECKS: tuple[Check, ...] = (
     Check("villkor", gate_checks.check_conditions, T("Att ett villkor i ett beslut glöms bort.")),
     Check("beslut", gate_checks.check_decisions, T("Att ett beslut inte håller ihop eller saknar mandat.")),
     Check("rattelser", correction.check_corrections, T("Att ett beslut skrivs om i efterhand av fel organ.")),
+    # Keys, codes 65x.
+    Check("nycklar", mandate_checks.check_keys, T("Att en underskrift inte går att tillskriva någon.")),
 )
 """Every check, in the order of the codes; a check that is not here does not run."""
 
