@@ -33,7 +33,9 @@ def synced(done: Synced) -> Blocks:
     if done.gjorda_om:
         yield Line(T("gjordes om ovanpå dem:") if not done.torr else T("skulle göras om ovanpå dem:"))
         yield Table(
-            (Column(fixed=True), Column(fixed=True), Column()), tuple(_row(r) for r in done.gjorda_om), indent=2
+            (Column(fixed=True), Column(fixed=True), Column()),
+            tuple(_row(r, planned=done.torr) for r in done.gjorda_om),
+            indent=2,
         )
     yield from _went(done)
     if done.torr:
@@ -63,6 +65,8 @@ def _went(done: Synced) -> Blocks:
         yield Line(Span(T("{antal} incheckningar skickade till {fjarr}", **many), "bra"))
 
 
-def _row(redone: Redone) -> tuple[Inline, ...]:
-    where: Inline = redone.efter[:10] if redone.efter else Span(T("fanns redan"), "dampad")
+def _row(redone: Redone, *, planned: bool) -> tuple[Inline, ...]:
+    # One that is only planned has no id that anybody will see again.
+    made = redone.fore if planned else redone.efter
+    where: Inline = made[:10] if made and redone.efter else Span(T("fanns redan"), "dampad")
     return (_KINDS[redone.slag], where, redone.amne)
