@@ -37,6 +37,8 @@ ROOMS = {
     "set": "write",
     "edit": "write",
     "sync": "sync",
+    "log": "log",
+    "diff": "diff",
     "audit": "audit",
     "server": "server",
     "init": "start",
@@ -144,7 +146,9 @@ def run(argv: Sequence[str], answer: Answer | None = None) -> int:
             command.main(args=list(argv), prog_name=PROGRAM, complete_var=COMPLETE, obj=session)
         with command.make_context(PROGRAM, list(argv), obj=session) as ctx:
             command.invoke(ctx)
-    return flushed(session.exit_code)
+    with Guard(session):
+        session.exit_code = flushed(session.exit_code)
+    return session.exit_code
 
 
 def _early_language(argv: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ titles of the fields.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,12 +14,13 @@ from datetime import date
 from typing import Any
 
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.base import Model
+from fyrportfolj.model.base import RADID, Model
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.changes.rows import IDENTITIES, TITLES, paired, reordered
 from fyrportfolj.rules.changes.show import days_apart, excerpt, joined, kind_of, name, short, shown
 from fyrportfolj.rules.changes.values import At, Change, Said, Words
 
+_ROW_ID = re.compile(RADID)
 _ALSO = 3
 """Values that follow the name of a row that is new or gone."""
 
@@ -94,7 +96,9 @@ def label(row: Model, at: At, portfolio: Portfolio) -> Words:
         words: Words = named(row, portfolio)
         return words
     keys = [k for k in IDENTITIES if getattr(row, k, None) is not None][:1]
-    keys += [k for k in TITLES if getattr(row, k, None) is not None][:1]
+    titles = [k for k in TITLES if getattr(row, k, None) is not None][:1]
+    # A short id is what people say; any other key is only the name in small letters.
+    keys = titles if keys and titles and not _ROW_ID.fullmatch(str(getattr(row, keys[0]))) else keys + titles
     if not keys:
         keys = [k for k in type(row).model_fields if getattr(row, k) not in (None, ())][:1]
     return joined([_plain(row, k, portfolio) for k in keys], T("{forsta} {andra}")) if keys else T("en tom rad")

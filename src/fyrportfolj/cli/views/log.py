@@ -1,0 +1,124 @@
+"""The log of a portfolio or an undertaking, newest first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+
+from fyrportfolj.cli.blocks import Blank, Block, Blocks, Line, Raw, Span, Style, Words
+from fyrportfolj.cli.views.common import OUTCOMES, one_line
+from fyrportfolj.commands.log import Log, LogRow
+from fyrportfolj.commands.log_facts import DecisionFacts, Typ
+from fyrportfolj.commands.log_sheet import MadeSheet
+from fyrportfolj.messages import T, Text
+from fyrportfolj.rules.changes.words import word
+
+_KINDS: dict[Typ, tuple[Text, Style]] = {
+    "beslut": (T("beslut"), "bra"),
+    "rattelse": (T("rättelse"), "varning"),
+    "policy": (T("policy"), "varning"),
+    "arbete": (T("arbete"), "dampad"),
+    "sammanfogning": (T("sammanfogning"), "dampad"),
+}
+_SHORT = 10
+_SHORT_SUM = 12
+_MOST = 25
+"""Changes of one commit that are shown; the first commit of a portfolio holds hundreds."""
+
+
+def log_rows(found: Log, _width: int) -> Blocks:
+    """Show a log; rows are read while they are shown.
+
+    Args:
+        found: the log.
+        _width: columns of the terminal; the lines fold themselves.
+    """
+    rows = iter(found.rader)
+    shown = 0
+    for row in islice(rows, found.urval.antal):
+        if shown:
+            yield Blank()
+        yield from _row(row, found)
+        shown += 1
+    if not shown:
+        yield Line(_empty(found))
+    elif next(rows, None) is not None:
+        yield Blank()
+        yield Line(Span(T("fler finns; höj --limit för att se dem"), "dampad"))
+
+
+def made_sheet(made: MadeSheet, _width: int) -> Blocks:
+    """Show where the decision log was written and how much is in it."""
+    yield Raw(os.path.relpath(made.fil))
+    yield Line(T("1 beslut") if made.antal == 1 else T("{antal} beslut", antal=made.antal))
+
+
+def _empty(found: Log) -> Text:
+    if found.urval.fran or found.urval.till:
+        return T("Inget är registrerat under perioden.")
+    if found.urval.bara_beslut or not (found.insats or found.urval.alla):
+        return T(
+            "Historiken har inga beslutsincheckningar; fyr log --alla visar allt, fyr gate log ID besluten i filen."
+        )
+    return T("Inget är registrerat.")
+
+
+def _row(row: LogRow, found: Log) -> Iterator[Block]:
+    kind, style = _KINDS[row.typ]
+    head: list[Words | Span] = [Span(str(row.dag), "stark"), " ", Span(kind, style), " · ", row.av]
+    yield Line((*head, " ", Span(row.incheckning[:_SHORT], "dampad")), hang=2)
+    if row.beslut:
+        yield from _decision(row.beslut, named=found.insats is None)
+    elif row.policy:
+        serie = T("Policy nummer {serie}", serie=row.policy.serie) if row.policy.serie else T("Policy")
+        yield Line((serie, *((": ", row.policy.grund) if row.policy.grund else ())), indent=2, hang=2)
+    else:
+        yield Line(row.arende, indent=2, hang=2)
+    if row.obekraftad:
+        yield Line((Span(T("obekräftad: "), "fel"), row.obekraftad), indent=2, hang=2)
+    yield from _changes(row)
+
+
+def _decision(d: DecisionFacts, *, named: bool) -> Iterator[Block]:
+    what = OUTCOMES.get(d.utfall or "") or word(
+        d.beslutstyp if d.motesutfall == "beslutat" else d.motesutfall or d.beslutstyp
+    )
+    matter = T("{grind}: ", grind=d.grind) if d.grind else ""
+    head: list[Words | Span] = [Span(d.namn, "stark"), " · "] if named else []
+    yield Line(
+        (*head, matter, Span(what, "stark"), *((T(" av {id}", id=d.rattar),) if d.rattar else ())), indent=2, hang=2
+    )
+    body = T("{organ}, {kommun}", organ=d.organ, kommun=d.kommun) if d.kommun else d.organ
+    numbers = tuple(f"{who} {number}" for who, number in d.diarienummer.items())
+    facts: list[Words] = [x for x in (body, d.datum, d.paragraf, *numbers) if x]
+    yield Line(_dotted(facts), indent=2, hang=2)
+    if d.mandat:
+        yield Line((Span(T("mandat: "), "dampad"), d.mandat), indent=2, hang=2)
+    for u in d.underlag:
+        text = T("{namn} version {version}, {sha}", namn=u.titel, version=u.version, sha=u.sha256[:_SHORT_SUM] or "–")
+        yield Line((Span(T("underlag: "), "dampad"), text), indent=2, hang=2)
+    for who in d.reservation:
+        yield Line((Span(T("reservation: "), "dampad"), one_line(who)), indent=2, hang=2)
+    if d.fran and d.till and d.fran != d.till:
+        yield Line(T("{fran} → {till}", fran=d.fran, till=d.till), indent=2)
+
+
+def _dotted(parts: list[Words]) -> tuple[Words | Span, ...]:
+    return tuple(p for n, part in enumerate(parts) for p in ((" · ", part) if n else (part,)))
+
+
+def _changes(row: LogRow) -> Iterator[Block]:
+    if row.bara_form:
+        yield Line(Span(T("bara formen är ändrad, inget i sak"), "dampad"), indent=2)
+    for change in row.andringar[:_MOST]:
+        yield Line(("– ", change.text), indent=2, hang=2)
+    left = len(row.andringar) - _MOST
+    if left > 0:
+        hint = T("– och {antal} ändringar till; --format json visar alla", antal=left)
+        yield Line(Span(hint, "dampad"), indent=2, hang=2)
+    for path in row.olasliga:
+        text = T("{fil} gick inte att läsa före eller efter, så ändringarna i den visas inte", fil=path)
+        yield Line((Span("– ", "varning"), text), indent=2, hang=2)
+    if row.ovriga:
+        yield Line(Span(T("– även {filer}", filer=row.ovriga), "dampad"), indent=2, hang=2)

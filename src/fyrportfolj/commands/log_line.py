@@ -1,0 +1,191 @@
+"""The line of a portfolio's branch, opened without reading the whole portfolio: a log is asked for often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fyrportfolj.commands.roots import find_root
+from fyrportfolj.commands.workspace import ZONE, did_you_mean
+from fyrportfolj.errors import DataError, ExternalError, UsageError
+from fyrportfolj.history.line import contents, read_line
+from fyrportfolj.history.repository import Repository
+from fyrportfolj.history.snapshot import CommitTree, resolve
+from fyrportfolj.messages import T
+from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.store.kinds import HEAD
+from fyrportfolj.store.load import load
+from fyrportfolj.store.source import READ_LIMIT, MemoryTree, WorkingTree, is_document
+from fyrportfolj.store.yamltext import Data, parse
+
+FOLDERS = ("initiativ", "projekt")
+"""Where undertakings lie, one file each, named by the id."""
+
+AROUND = ("register", "process", "handlingsplan")
+"""Folders with the names and rules that changes of an undertaking are told by."""
+
+_OWN_FILE = re.compile(rf"(?:{'|'.join(FOLDERS)})/([^/]+)\.yaml")
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """A branch and what its tip holds.
+
+    Attributes:
+        root: the portfolio's folder.
+        repo: the repository around it.
+        tip: the commit that the line ends with.
+        blobs: blob id per path of the portfolio at the tip.
+    """
+
+    root: Path
+    repo: Repository
+    tip: str
+    blobs: Mapping[str, str]
+
+    @classmethod
+    def open(cls, start: Path, *, search: bool, as_of: str | None = None) -> LogLine:
+        """Find the branch of a portfolio.
+
+        Args:
+            start: the portfolio's folder, or where the search begins.
+            search: look for fyr.yaml upwards too.
+            as_of: a day or a version in git that the line ends with; None means HEAD.
+
+        Raises:
+            UsageError: no portfolio there.
+            ExternalError: it lies in no repository, or git failed.
+            DataError: there is no such version, or no commit yet.
+        """
+        root = find_root(start, search=search)
+        repo = Repository.discover(root)
+        if repo is None:
+            raise ExternalError(
+                T("{mapp} ligger inte i ett git-förråd, så det finns ingen historik", mapp=root),
+                T("kör git init och en första commit"),
+            )
+        tip = resolve(repo, as_of, _zone(root)) if as_of else repo.head()
+        if tip is None:
+            raise DataError(
+                T("Git-arkivet har inga incheckningar ännu."),
+                T("Checka in portföljen först: git add följt av git commit."),
+            )
+        return cls(root, repo, tip, CommitTree(repo, tip).blob_ids())
+
+    @cached_property
+    def around(self) -> Portfolio:
+        """The registers, processes and policy at the tip, without undertakings.
+
+        Raises:
+            DataError: fyr.yaml cannot be used.
+        """
+        found = surroundings(self.repo, self.blobs)
+        if found is None:
+            raise DataError(
+                T("{fil} går inte att använda, så historiken kan inte visas", fil=HEAD),
+                T("kör fyr check för att se vad som är fel"),
+            )
+        return found
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The portfolio's time zone."""
+        return zone_of(self.around)
+
+    def when(self, moment: int) -> datetime:
+        """Give a moment in the portfolio's zone; one beyond every calendar becomes the nearest that has a day."""
+        return moment_in(self.zone, moment)
+
+    def ids_of(self, id_: str) -> tuple[str, ...]:
+        """Give the ids that an undertaking has and has had, the present one first.
+
+        Args:
+            id_: its id, or one that it had, or had before it was taken away.
+
+        Raises:
+            UsageError: there has never been one; the message proposes a near id.
+        """
+        here = self.document(id_)
+        if here is None:
+            owner = next((i for i in self.ids if id_ in former_ids(self.document(i))), None)
+            if owner:
+                return (owner, *former_ids(self.document(owner)))
+            if next(read_line(self.repo, self.tip, paths_of((id_,))), None) is None:
+                raise UsageError(
+                    T("inget initiativ eller projekt har eller har haft id {id}", id=id_),
+                    did_you_mean(id_, self.ids) or T("kör fyr list för att se alla id"),
+                )
+            return (id_,)
+        return (id_, *former_ids(here))
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the undertakings at the tip, by their files' names."""
+        return tuple(sorted(m[1] for m in map(_OWN_FILE.fullmatch, self.blobs) if m))
+
+    def document(self, id_: str) -> Data | None:
+        """Give an undertaking's file at the tip as plain data; None when there is none that can be read."""
+        path = next((p for p in paths_of((id_,)) if p in self.blobs), None)
+        if path is None:
+            return None
+        oid = self.blobs[path]
+        return parse(contents(self.repo.git, (oid,), READ_LIMIT + 1)[oid], path).data
+
+
+def surroundings(repo: Repository, blobs: Mapping[str, str]) -> Portfolio | None:
+    """Read what a version says around its undertakings: policy, processes, registers and the action plan.
+
+    Args:
+        repo: the repository.
+        blobs: blob id per path of the portfolio.
+
+    Returns:
+        A portfolio without undertakings; None when its head cannot be used.
+    """
+    wanted = {p: oid for p, oid in blobs.items() if p == HEAD or (p.partition("/")[0] in AROUND and is_document(p))}
+    held = contents(repo.git, tuple(wanted.values()), READ_LIMIT + 1)
+    return load(MemoryTree({path: held[oid] for path, oid in wanted.items()})).portfolio
+
+
+def paths_of(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the files that undertakings can lie in."""
+    return tuple(f"{folder}/{i}.yaml" for i in ids for folder in FOLDERS)
+
+
+def former_ids(data: Data | None) -> tuple[str, ...]:
+    """Give the ids that a file says its undertaking had."""
+    found = (data or {}).get("tidigare_id")
+    return tuple(i for i in found if isinstance(i, str)) if isinstance(found, list) else ()
+
+
+def zone_of(portfolio: Portfolio) -> ZoneInfo:
+    """Give a portfolio's time zone; one that is not known counts as the usual one."""
+    try:
+        return ZoneInfo(portfolio.fyr.modell.tidszon)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo(ZONE)
+
+
+def moment_in(zone: ZoneInfo, moment: int) -> datetime:
+    """Give a moment in a zone.
+
+    Args:
+        zone: the zone.
+        moment: seconds since 1970; what lies beyond the calendar becomes its first or last day.
+    """
+    try:
+        return datetime.fromtimestamp(moment, zone)
+    except (ValueError, OverflowError, OSError):
+        edge = date.max if moment > 0 else date.min
+        return datetime(edge.year, edge.month, edge.day, tzinfo=zone)
+
+
+def _zone(root: Path) -> str:
+    head = parse(WorkingTree(root).read(HEAD), HEAD).data or {}
+    zone = head.get("tidszon")
+    return zone if isinstance(zone, str) else ZONE

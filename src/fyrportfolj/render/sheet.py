@@ -1,0 +1,150 @@
+"""A table as a spreadsheet: Excel and CSV, with nothing in any cell that a program would run.
+
+A cell that begins like a formula is text in Excel, and in CSV, which knows no kinds of cells, it gets an apostrophe
+before it. Källa: OWASP, CSV Injection; hotmodellens angrepp 79.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from math import ceil
+from typing import TypeAlias
+
+from fyrportfolj.render.escape import clean
+
+Cell: TypeAlias = str | date | datetime | None
+
+DAY, MOMENT = "[$-41D]yyyy-mm-dd", "[$-41D]yyyy-mm-dd hh:mm"
+"""Number formats with Swedish as their language, so that a day is shown alike in every Excel."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST_NAME = 31
+_LONGEST_CELL = 32_767
+"""Characters of a cell, as Excel counts them: those outside the first plane count twice."""
+
+_FIRST_YEAR = 1900
+_LINE_HEIGHT = 15
+_HIGHEST = 400
+_A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column.
+
+    Attributes:
+        rubrik: heading.
+        bredd: width in characters.
+    """
+
+    rubrik: str
+    bredd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to write.
+
+    Attributes:
+        namn: name of the sheet; what a sheet's name cannot hold is replaced.
+        titel: title of the document, also at its head in print.
+        kolumner: from left to right.
+        rader: one cell per column; days and moments become days and moments, moments in their own zone.
+        skapad: when the document says that it was made, so that the same table gives the same bytes.
+    """
+
+    namn: str
+    titel: str
+    kolumner: tuple[SheetColumn, ...]
+    rader: tuple[tuple[Cell, ...], ...]
+    skapad: datetime
+
+
+def to_csv(sheet: Sheet) -> bytes:
+    """Give the table as CSV that Swedish Excel opens as it is: UTF-8 with a mark, semicolons, CRLF."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_safe(c.rubrik) for c in sheet.kolumner])
+    for row in sheet.rader:
+        writer.writerow([_safe(_plain(cell)) for cell in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def to_xlsx(sheet: Sheet) -> bytes:
+    """Give the table as an Excel file: text as text, days as days, frozen heading, filter, ready to print."""
+    from xlsxwriter import Workbook
+
+    out = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(out, options) as book:
+        book.set_properties({"title": clean(sheet.titel), "created": sheet.skapad.replace(tzinfo=None)})
+        page = book.add_worksheet(_sheet_name(sheet.namn))
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E6E6E6"})
+        text = book.add_format({"text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": DAY, "align": "left", "valign": "top"})
+        moment = book.add_format({"num_format": MOMENT, "align": "left", "valign": "top"})
+        for at, column in enumerate(sheet.kolumner):
+            page.set_column(at, at, column.bredd)
+            page.write_string(0, at, _cut(column.rubrik), head)
+        for number, row in enumerate(sheet.rader, 1):
+            page.set_row(number, _height(row, sheet.kolumner))
+            for at, cell in enumerate(row):
+                if isinstance(cell, date) and cell.year >= _FIRST_YEAR:
+                    value = cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell
+                    page.write_datetime(number, at, value, moment if isinstance(cell, datetime) else day)
+                elif cell is not None:
+                    page.write_string(number, at, _cut(_plain(cell)), text)
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, len(sheet.rader), len(sheet.kolumner) - 1)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        page.set_header(f"&L{_cut(sheet.titel).replace('&', '&&')[:200]}")
+        page.set_footer("&R&P (&N)")
+    return out.getvalue()
+
+
+def _plain(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return f"{cell:%Y-%m-%d %H:%M}"
+        case date():
+            return cell.isoformat()
+        case str():
+            return clean(cell)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _sheet_name(text: str) -> str:
+    name = _NOT_IN_NAMES.sub(" ", clean(text)).strip().strip("'")[:_LONGEST_NAME].strip("' ")
+    return name or "Blad"
+
+
+def _cut(text: str) -> str:
+    cleaned = clean(text)
+    if len(cleaned.encode("utf-16-le")) <= 2 * _LONGEST_CELL:
+        return cleaned
+    return cleaned.encode("utf-16-le")[: 2 * (_LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _height(row: tuple[Cell, ...], columns: tuple[SheetColumn, ...]) -> int:
+    """Give the height of a row in points; a program that does not fit heights itself would cut wrapped text."""
+    lines = max(
+        (
+            sum(max(ceil(len(part) / column.bredd), 1) for part in _plain(cell).split("\n"))
+            for cell, column in zip(row, columns, strict=True)
+        ),
+        default=1,
+    )
+    return min(lines * _LINE_HEIGHT, _HIGHEST)
