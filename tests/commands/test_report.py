@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from fyrportfolj.commands.report import list_reports, make_report
+from fyrportfolj.commands.report import list_reports, make_all, make_report
 from fyrportfolj.commands.workspace import Workspace
-from fyrportfolj.errors import UsageError
+from fyrportfolj.errors import DataError, UsageError
+from fyrportfolj.resources import resource
 from tests.commands.conftest import opened
 from tests.support.gitrepo import GitRepo
 
@@ -61,3 +63,58 @@ def test_says_what_is_wrong(
 
 def test_lists_what_can_be_made() -> None:
     assert "statusrapport" in {r.namn for r in list_reports().data}
+
+
+def test_makes_every_report_that_has_something_to_say(shipped: Workspace, tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    done = make_all(shipped, ("md",), tmp_path, lambda *step: told.append(step)).data
+
+    names = {path.parent.name for path in done.filer}
+    assert {"statusrapport", "programdirektiv", "projektplan"} <= names
+    assert all(path.suffix == ".md" and path.is_file() for path in done.filer)
+    assert [step[0] for step in told] == list(range(len(told)))
+    assert told[-1] == (len(told) - 1, len(told) - 1, "")
+
+
+def _with_looks(tmp_path: Path, text: str) -> Workspace:
+    root = shutil.copytree(resource("portfolio-data"), tmp_path / "p")
+    (root / "templates").mkdir()
+    (root / "templates/utseende.yaml").write_text(text, "utf-8")
+    return opened(root)
+
+
+def test_the_portfolio_sets_accent_and_logotype(tmp_path: Path) -> None:
+    ws = _with_looks(tmp_path, 'accent: "#7a1f5c"\nlogotyp: logga.svg\nlogotyp_text: Vår kommun\n')
+    (ws.root / "templates/logga.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "utf-8"
+    )
+    html, pdf = make_report(ws, "statusrapport", SAMHALLE, ("html", "pdf"), tmp_path).data.filer
+
+    text = html.read_text("utf-8")
+    assert "--accent: #7a1f5c" in text
+    assert 'src="data:image/svg+xml;base64,' in text
+    assert 'alt="Vår kommun"' in text
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('accent: "#f0f000"\n', "kontrasten 1,2:1"),
+        ("logotyp: saknas.svg\nlogotyp_text: x\n", "templates/saknas.svg finns inte"),
+    ],
+)
+def test_looks_that_cannot_be_used_are_refused(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(DataError, match=says):
+        make_report(_with_looks(tmp_path, text), "statusrapport", SAMHALLE, ("html",), tmp_path)
+
+
+def test_faults_of_the_looks_have_places_and_nothing_is_made(tmp_path: Path) -> None:
+    out = tmp_path / "ut"
+    result = make_report(_with_looks(tmp_path, "accnt: 3\n"), "statusrapport", SAMHALLE, ("html",), out)
+
+    assert result.exit_code == 1
+    assert [(d.kod, d.fil, d.place and d.place.rad) for d in result.diagnostics] == [
+        ("FYR101", "templates/utseende.yaml", 1)
+    ]
+    assert not out.exists()

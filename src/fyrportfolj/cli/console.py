@@ -9,7 +9,8 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -122,6 +123,31 @@ class Console:
         if not self.out.isatty():
             return WIDTH
         return min(os.get_terminal_size(self.out.fileno()).columns or WIDTH, _WIDEST)
+
+    @contextmanager
+    def progress(self, what: Text) -> Iterator[Callable[[int, int, str], None]]:
+        """Show how far a long work has come, on a terminal; elsewhere nothing.
+
+        Args:
+            what: what is made, in the plural.
+
+        Yields:
+            What to call with how many are done, how many there are, and the next one's name.
+        """
+        if not self.err.isatty() or self._on_err is None:
+            yield lambda _done, _of, _name: None
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (
+            TextColumn(self.say(what)),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}", markup=False),
+        )
+        with Progress(*columns, console=self._on_err, transient=True) as bar:
+            task = bar.add_task("")
+            yield lambda done, of, name: bar.update(task, completed=done, total=of, description=clean(name))
 
     @property
     def interactive(self) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fyrportfolj.cli.parsing import FyrCommand
-from fyrportfolj.cli.session import session_of
+from fyrportfolj.cli.session import Session, session_of
 from fyrportfolj.cli.words import N_
+from fyrportfolj.messages import T
+
+if TYPE_CHECKING:
+    from fyrportfolj.commands.report import MadeReport
+    from fyrportfolj.commands.result import Result
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,24 +28,46 @@ def add_to(app: typer.Typer) -> None:
 
 def report(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar=N_("NAMN"), help=N_("Rapportens namn, eller list."))],
+    name: Annotated[str, typer.Argument(metavar=N_("NAMN"), help=N_("Rapportens namn, list eller all."))],
     id_: Annotated[
         str | None, typer.Argument(metavar="ID", help=N_("Initiativet eller projektet, när rapporten gäller ett."))
     ] = None,
     *,
-    to: Annotated[str, typer.Option("--to", metavar="md,pdf", help=N_("Format, med komma emellan."))] = "md",
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="md,pdf", help=N_("Format, med komma emellan; annars md, och alla för all.")),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar=N_("KATALOG"), help=N_("Var filerna läggs; annars här."))
     ] = None,
 ) -> None:
     """Make a report."""
-    from fyrportfolj.cli.views.report import made, reports
-    from fyrportfolj.commands.report import list_reports, make_report
+    from fyrportfolj.cli.views.report import made, made_all, reports
+    from fyrportfolj.commands.report import list_reports, make_all, make_report
 
     session = session_of(ctx)
     if name == "list":
         session.kommando += " list"
         session.show(list_reports(), reports)
         return
-    formats = tuple(f.strip() for f in to.split(",") if f.strip())
-    session.show(make_report(session.workspace(), name, id_, formats, out or Path.cwd()), made)
+    formats = tuple(f.strip() for f in (to or "").split(",") if f.strip())
+    if name == "all":
+        session.kommando += " all"
+        ws, folder = session.workspace(), out or Path("rapporter")
+        with session.console.progress(T("rapporter")) as progress:
+            result = make_all(ws, formats, folder, progress)
+        session.show(result, made_all)
+        _faults(session, ws.root, result)
+        return
+    ws = session.workspace()
+    made_one = make_report(ws, name, id_, formats or ("md",), out or Path.cwd())
+    session.show(made_one, made)
+    _faults(session, ws.root, made_one)
+
+
+def _faults(session: Session, root: Path, result: Result[MadeReport]) -> None:
+    """Show why nothing was made; the faults of the portfolio's own files are for `check` to show."""
+    if result.exit_code and not session.as_json:
+        from fyrportfolj.cli.findings import findings
+
+        session.console.note(findings(result.diagnostics, root, lambda _: None, session.console.width))

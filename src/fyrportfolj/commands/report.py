@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from fyrportfolj.commands.appearance import appearance_of
 from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
+from fyrportfolj.model.artefacts import artefact_rows
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.render.appearance import Appearance
 from fyrportfolj.render.catalogue import REPORTS, Subject, find_report, loaded
 from fyrportfolj.render.report import Document, make
 from fyrportfolj.render.templates import Templates
@@ -58,6 +65,9 @@ def make_report(ws: Workspace, name: str, id_: str | None, formats: tuple[str, .
         formats: such as `md` and `pdf`.
         out: folder for the files; made when it is missing.
 
+    Returns:
+        The files. Exit code 1, diagnostics and no files when the portfolio's looks have faults.
+
     Raises:
         UsageError: no such report, format or undertaking, or an id for a report about the portfolio.
         DataError: a template of the portfolio has a mistake.
@@ -74,20 +84,105 @@ def make_report(ws: Workspace, name: str, id_: str | None, formats: tuple[str, .
         )
     if listed.om == "portfolj" and id_ is not None:
         raise UsageError(T("rapporten {namn} gäller hela portföljen", namn=name), T("utelämna {id}", id=id_))
-    entry = ws.find(id_) if id_ else None
-    basis = _basis(ws)
-    report = loaded(name)
-    view = report.build(basis, entry)
-    templates = Templates(ws.root)
-    stem = "-".join(x for x in (name, entry.modell.id if entry else None, basis.idag.isoformat()) if x)
-    files, messages = [], []
-    for format_ in formats:
-        document = make(report, format_, view, templates=templates, stamp=basis.tidpunkt)
-        path = out / f"{stem}.{document.format}"
-        rewrite_bytes(path, document.data)
-        files.append(path)
-        messages += _replaced(document)
-    return Result(MadeReport(name, tuple(files), basis.andrad), ws.loaded.diagnostics, (*messages, *ws.faults()))
+    press = _Press.of(ws, out)
+    if press.faults:
+        return Result(MadeReport(name, (), press.basis.andrad), press.faults, exit_code=1)
+    files, messages = press.make(name, ws.find(id_) if id_ else None, formats)
+    said = (*messages, *ws.faults())
+    return Result(MadeReport(name, files, press.basis.andrad), ws.loaded.diagnostics, said)
+
+
+def make_all(
+    ws: Workspace, formats: tuple[str, ...], out: Path, progress: Callable[[int, int, str], None]
+) -> Result[MadeReport]:
+    """Make every report that there is something to say in, each in those of the formats that it has.
+
+    Args:
+        ws: the opened portfolio.
+        formats: such as `md` and `pdf`; empty means every format of each report.
+        out: folder for the files; one folder in it for each report.
+        progress: told before each report how many are done, how many there are, and its name.
+
+    Returns:
+        As `make_report`.
+
+    Raises:
+        UsageError: no report has such a format.
+        DataError: as `make_report`.
+        ExternalError: as `make_report`.
+    """
+    known = {f for r in REPORTS.values() for f in r.format}
+    unknown = tuple(f for f in formats if f not in known)
+    if unknown:
+        raise UsageError(
+            T("ingen rapport finns som {format}", format=unknown), T("välj bland {val}", val=tuple(sorted(known)))
+        )
+    press = _Press.of(ws, out)
+    if press.faults:
+        return Result(MadeReport("all", (), press.basis.andrad), press.faults, exit_code=1)
+    work = tuple(_work(ws))
+    files: list[Path] = []
+    messages: list[Text] = []
+    for done, (name, entry) in enumerate(work):
+        progress(done, len(work), name)
+        wanted = tuple(f for f in REPORTS[name].format if f in formats or not formats)
+        made, said = replace(press, out=out / name).make(name, entry, wanted)
+        files += made
+        messages += said
+    progress(len(work), len(work), "")
+    return Result(
+        MadeReport("all", tuple(files), press.basis.andrad),
+        ws.loaded.diagnostics,
+        (*dict.fromkeys(messages), *ws.faults()),
+    )
+
+
+def _work(ws: Workspace) -> Iterator[tuple[str, Entry[Undertaking] | None]]:
+    """Every report about the portfolio; for each undertaking its documents, and what its work asks for."""
+    for listed in REPORTS.values():
+        if listed.om != "insats":
+            yield listed.slug, None
+    for entry in ws.portfolio.undertakings():
+        held = {slug for slug, _, _ in artefact_rows(entry.modell.artefakter)}
+        for listed in REPORTS.values():
+            if listed.om == "insats" and (listed.slug in held or listed.alltid):
+                yield listed.slug, entry
+
+
+@dataclass(frozen=True)
+class _Press:
+    """What every report of one call is made with."""
+
+    templates: Templates
+    basis: Basis
+    looks: Appearance
+    faults: tuple[Diagnostic, ...]
+    out: Path
+
+    @classmethod
+    def of(cls, ws: Workspace, out: Path) -> _Press:
+        templates = Templates(ws.root)
+        looks, faults = appearance_of(templates)
+        return cls(templates, _basis(ws), looks, faults, out)
+
+    def make(
+        self, name: str, entry: Entry[Undertaking] | None, formats: tuple[str, ...]
+    ) -> tuple[tuple[Path, ...], tuple[Text, ...]]:
+        """Make one report and write its files."""
+        report = loaded(name)
+        view = report.build(self.basis, entry)
+        parts = (name, entry.modell.id if entry else None, self.basis.idag.isoformat())
+        stem = "-".join(part for part in parts if part)
+        files, messages = [], []
+        for format_ in formats:
+            document = make(
+                report, format_, view, templates=self.templates, stamp=self.basis.tidpunkt, appearance=self.looks
+            )
+            path = self.out / f"{stem}.{document.format}"
+            rewrite_bytes(path, document.data)
+            files.append(path)
+            messages += _replaced(document)
+        return tuple(files), tuple(messages)
 
 
 def _replaced(document: Document) -> list[Text]:

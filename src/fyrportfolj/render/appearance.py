@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import base64
 from dataclasses import dataclass
 
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
+from fyrportfolj.model.appearance import Utseende
+
+FILE = "utseende.yaml"
+"""Its place under `templates/`."""
 
 LEAST_CONTRAST = 4.5
 """Between the accent and white. Källa: WCAG 2.2, 1.4.3 (AA); Lag (2018:1937) om tillgänglighet."""
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LINEAR_BELOW = 0.04045
+_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,41 +25,58 @@ class Appearance:
 
     Attributes:
         accent: colour as `#rrggbb`, for headings, table heads and links.
-        logotyp: file name under `templates/` of an SVG or PNG, or empty.
-        logotyp_alt: what the logotype shows, in words.
+        logotyp: file name of an SVG or PNG, or empty.
+        logotyp_text: what the logotype shows, in words.
+        bild: the logotype's bytes.
     """
 
     accent: str = "#0b4f6c"
     logotyp: str = ""
-    logotyp_alt: str = ""
+    logotyp_text: str = ""
+    bild: bytes = b""
+
+    @property
+    def logotyp_adress(self) -> str:
+        """The logotype as an address that a page holds in itself."""
+        kind = _TYPES[self.logotyp.rpartition(".")[2]]
+        return f"data:{kind};base64,{base64.b64encode(self.bild).decode()}"
 
 
 DEFAULT = Appearance()
 
 
-def checked(appearance: Appearance) -> Appearance:
+def appearance(wanted: Utseende, logotype: bytes | None) -> Appearance:
     """Give the looks when they can be used.
 
+    Args:
+        wanted: what the file says.
+        logotype: the image's bytes, or None when there is no such file.
+
     Raises:
-        DataError: the accent is no colour, or white text on it cannot be read.
+        DataError: white text on the accent cannot be read, or the logotype is missing or has no text.
     """
-    if not _COLOUR.fullmatch(appearance.accent):
-        raise DataError(
-            T("Accentfärgen {farg} är ingen färg.", farg=appearance.accent),
-            T("Skriv den som #rrggbb, till exempel #0b4f6c."),
-        )
-    found = contrast(appearance.accent, "#ffffff")
+    found = contrast(wanted.accent, "#ffffff")
     if found < LEAST_CONTRAST:
         raise DataError(
             T(
                 "Accentfärgen {farg} har kontrasten {kontrast}:1 mot vitt; minst {minst}:1 behövs för läsbar text.",
-                farg=appearance.accent,
+                farg=wanted.accent,
                 kontrast=f"{found:.1f}".replace(".", ","),
                 minst=str(LEAST_CONTRAST).replace(".", ","),
             ),
-            T("Välj en mörkare färg."),
+            T("Välj en mörkare färg i templates/{fil}.", fil=FILE),
         )
-    return appearance
+    if wanted.logotyp is None:
+        return Appearance(wanted.accent)
+    if logotype is None:
+        raise DataError(
+            T("Logotypen templates/{bild} finns inte.", bild=wanted.logotyp), T("Lägg dit filen eller ta bort fältet.")
+        )
+    if not wanted.logotyp_text:
+        raise DataError(
+            T("Logotypen saknar text för den som inte ser den."), T("Fyll i logotyp_text i templates/{fil}.", fil=FILE)
+        )
+    return Appearance(wanted.accent, wanted.logotyp, wanted.logotyp_text, logotype)
 
 
 def contrast(one: str, other: str) -> float:

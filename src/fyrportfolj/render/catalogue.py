@@ -35,6 +35,7 @@ class Listed:
         om: what it is about.
         format: the formats that it can be made in.
         modul: the module under `render/reports` whose `report(slug)` makes it; empty for one of its own with `REPORT`.
+        alltid: True when every undertaking has something to say in it, so that `report all` makes it for each.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Listed:
     om: Subject
     format: tuple[str, ...]
     modul: str = ""
+    alltid: bool = False
 
 
 _TEXT = ("md", "html", "pdf", "docx")

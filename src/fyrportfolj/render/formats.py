@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from fyrportfolj.render.escape import grid_columns, href, md_escape, typ_code, typ_markup, xml_escape
+from fyrportfolj.render.escape import grid_columns, href, image_address, md_escape, typ_code, typ_markup, xml_escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class TextFormat:
 
 MARKDOWN = TextFormat("md", md_escape, MappingProxyType({}))
 TYPST = TextFormat("typ", typ_markup, MappingProxyType({"typ": typ_code}))
-HTML = TextFormat("html", xml_escape, MappingProxyType({"href": href}))
+HTML = TextFormat("html", xml_escape, MappingProxyType({"href": href, "bild": image_address}))
 WORD = TextFormat("docx", xml_escape, MappingProxyType({"kolumner": grid_columns}))
 
 TEXT_FORMATS: Mapping[str, TextFormat] = MappingProxyType({f.suffix: f for f in (MARKDOWN, TYPST, HTML, WORD)})

@@ -131,7 +131,14 @@ def _pdf(report: Report, view: object, setting: _Setting) -> Document:
     source = _text(report, shown, setting, TYPST)
     assets = dict(setting.templates.assets((_SHARED, report.mall)))
     assets |= {f"bilder/{file}": svg.encode() for file, svg in report.bilder(shown).items()}
-    assets[f"{_SHARED}/utseende.typ"] = f"#let utseende = {typ_code(setting.appearance)}\n".encode()
+    looks = setting.appearance
+    said = {
+        "accent": looks.accent,
+        "logotyp": looks.logotyp and f"/{looks.logotyp}",
+        "logotyp_text": looks.logotyp_text,
+    }
+    assets[f"{_SHARED}/utseende.typ"] = f"#let utseende = {typ_code(said)}\n".encode()
+    assets |= {looks.logotyp: looks.bild} if looks.logotyp else {}
     name = setting.templates.name_for((report.mall, report.grundmall), TYPST)
     return Document(make_pdf(source, assets, setting.stamp, name), "pdf", missing)
 

@@ -27,3 +27,14 @@ def made(m: MadeReport, _width: int) -> Blocks:
         yield Raw(os.path.relpath(path))
     if m.andrad:
         yield Line(T("gjord av filer med ändringar som inte är incheckade"))
+
+
+def made_all(m: MadeReport, _width: int) -> Blocks:
+    """Show how many files there are, and where."""
+    folders = sorted({path.parent for path in m.filer})
+    for folder in folders:
+        count = sum(1 for path in m.filer if path.parent == folder)
+        yield Raw(f"{os.path.relpath(folder)}  ({count})")
+    yield Line(T("{antal} filer", antal=len(m.filer)))
+    if m.andrad:
+        yield Line(T("gjorda av filer med ändringar som inte är incheckade"))
