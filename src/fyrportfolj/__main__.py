@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run `fyr` with the process's own arguments and end the process."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from fyrportfolj.cli.streams import replace_closed
+
+        replace_closed()
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"fyr {__version__}\n")
         return
@@ -44,13 +48,20 @@ def _work_out(answer: Answer | None) -> int:
 def _leave(code: int) -> None:
     """End at once: taking a million small objects apart costs a fifth of a large check, and the process ends anyway."""
     import atexit
+    import contextlib
     import os
 
-    sys.stdout.flush()
-    sys.stderr.flush()
+    # What could not be written has been told.
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
     atexit._run_exitfuncs()  # noqa: SLF001  (those who asked to be told, such as a coverage tracer, still are)
     os._exit(code)
 
 
 if __name__ == "__main__":
+    # `python -m` looks for modules in the current folder first, and a downloaded portfolio may hold any file.
+    if not sys.flags.safe_path:
+        del sys.path[0]
     main()

@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,29 +71,43 @@ class Guard:
 
 
 def write_log(error: BaseException) -> Path | None:
-    """Write versions and traceback, without the values of variables, to the user's state folder.
+    """Write versions and where it happened to the user's state folder, without any data of the portfolio.
+
+    The log is meant to be sent to others, so neither the values of variables nor what the exceptions say is in it.
 
     Returns:
         The file; None when it could not be written.
     """
     lines = [
         f"fyr {__version__}, Python {platform.python_version()}, {platform.platform()}\n",
-        *traceback.format_exception(error),
+        *_origin(error),
     ]
     try:
         folder = state_folder()
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"fel-{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}.log"
         path.write_text("".join(lines), encoding="utf-8")
-    except OSError:
+    except (OSError, RuntimeError):
+        # RuntimeError is what pathlib gives when the user has no home.
         return None
     return path
+
+
+def _origin(error: BaseException | None) -> Iterator[str]:
+    """Give the kind of an exception and the lines it came through, and the same of those behind it."""
+    told: list[BaseException] = []
+    while error is not None and error not in told:
+        told.append(error)
+        yield f"Traceback (most recent call last):\n{''.join(traceback.format_tb(error.__traceback__))}"
+        yield f"{type(error).__module__}.{type(error).__qualname__}\n\n"
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def state_folder() -> Path:
     """Give the folder for logs: XDG's, the one in the user's library on macOS, or local app data on Windows."""
     named = os.environ.get("XDG_STATE_HOME")
-    if named:
+    # The rule of XDG: a relative path counts as none.
+    if named and Path(named).is_absolute():
         return Path(named) / "fyr"
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "fyr"

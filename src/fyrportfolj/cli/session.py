@@ -91,7 +91,7 @@ class Session:
 
     language: str
     options: Options = field(default_factory=Options)
-    start: Path = field(default_factory=Path.cwd)
+    start: Path = field(default_factory=Path)
     kommando: str = ""
     exit_code: int = 0
     answer: warm.Answer | None = None

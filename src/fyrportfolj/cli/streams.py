@@ -19,6 +19,18 @@ def standard() -> tuple[TextIO, TextIO]:
     return sys.stdout, sys.stderr
 
 
+def replace_closed() -> None:
+    """Put streams that lead nowhere in the place of those that the caller has closed.
+
+    The next file that is opened would otherwise take the number of the missing one, and be written to as if it were.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # The lowest free number is given, which is that of the stream.
+            handle = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(handle, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  (the handle is open)
+
+
 def flushed(code: int) -> int:
     """Send what is left to the reader.
 
@@ -27,6 +39,9 @@ def flushed(code: int) -> int:
 
     Returns:
         The same, or that of a broken pipe.
+
+    Raises:
+        OSError: what is left cannot be written.
     """
     try:
         sys.stdout.flush()

@@ -318,9 +318,9 @@ def _print(said: list[tuple[int, str]], code: int) -> int | None:
     try:
         for number, text in said:
             streams[number].write(text)
+        return flushed(code)
     except BrokenPipeError:
         return flushed(BROKEN_PIPE)
     except OSError:
         # The way that works the answer out also says what is wrong with the disk.
         return None
-    return flushed(code)

@@ -46,7 +46,8 @@ def foresee(argv: Sequence[str]) -> None:
     if "check" not in argv or any(a.partition("=")[0] in _NOT_THE_DISK for a in argv):
         return
     given = next((b for a, b in pairwise(argv) if a in ("-p", "--portfolio")), None)
-    with contextlib.suppress(UsageError):
+    # Whatever is wrong is told when the call itself looks.
+    with contextlib.suppress(UsageError, OSError):
         root = find_root(Path(given or "."), search=given is None)
         ahead = Ahead.start(root)
         if ahead:
