@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from fyrportfolj.commands.refusal import RefusedError
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
@@ -64,7 +65,7 @@ def edit_file(ws: Workspace, fil: str, edits: Sequence[Edit], how: How, message:
 
     Returns:
         The change. Exit code 1, diagnostics and nothing written when the new text has faults that
-        the old one had not.
+        the old one had not, or when the commit is one that only a decision may make.
 
     Raises:
         UsageError: an older version was opened, which cannot be changed.
@@ -110,7 +111,11 @@ def replace_text(ws: Workspace, fil: str, change: Callable[[str], str], how: How
     if how.dry_run or new == old:
         nothing = (T("inget att ändra: så står det redan"),) if new == old else ()
         return Result(Edited(fil, diff, skriven=False, commit=None, ny_text=new), faults, nothing)
-    commit = _commit(ws, fil, new, message) if how.commit else None
+    try:
+        commit = _commit(ws, fil, new, message) if how.commit else None
+    except RefusedError as refused:
+        data = Edited(fil, diff, skriven=False, commit=None, ny_text=new)
+        return Result(data, refused.diagnostics, exit_code=exit_code(refused.diagnostics))
     if commit is None:
         path = ws.root / fil
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -169,6 +174,7 @@ def _key(d: Diagnostic) -> tuple[object, ...]:
 
 
 def _commit(ws: Workspace, fil: str, text: str, message: Text) -> str:
+    from fyrportfolj.commands.judging import judge_draft
     from fyrportfolj.history.decide import commit_files
     from fyrportfolj.history.snapshot import dirty
 
@@ -182,4 +188,4 @@ def _commit(ws: Workspace, fil: str, text: str, message: Text) -> str:
             T("{fil} har redan ändringar som inte är incheckade", fil=fil),
             T("checka in dem först, eller kör utan --commit"),
         )
-    return commit_files(ws.repository, {fil: text.encode("utf-8")}, str(message) + "\n").commit
+    return commit_files(ws.repository, {fil: text.encode("utf-8")}, str(message) + "\n", judge=judge_draft).commit

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fyrportfolj.commands.judging import judge_draft
+from fyrportfolj.commands.refusal import RefusedError
 from fyrportfolj.commands.result import exit_code
 from fyrportfolj.commands.signatures import signature_files, write_statement
 from fyrportfolj.commands.workspace import Workspace
@@ -18,6 +20,7 @@ from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.commits import latest_with
 from fyrportfolj.history.decide import Proposal, decide
+from fyrportfolj.history.draft import Draft
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.signing import public_key, signature
 from fyrportfolj.history.snapshot import CommitTree
@@ -39,6 +42,19 @@ from fyrportfolj.store.edit import Append, Edit, apply
 from fyrportfolj.store.load import Loaded, load
 from fyrportfolj.store.source import MemoryTree, SourceTree
 from fyrportfolj.store.write import sha256
+
+__all__ = [
+    "AS_USUAL",
+    "Change",
+    "Planned",
+    "Prepare",
+    "Recorded",
+    "RefusedError",
+    "Terms",
+    "plan_on",
+    "record",
+    "said_after",
+]
 
 
 @dataclass(frozen=True)
@@ -63,18 +79,6 @@ class Change:
 
 Prepare = Callable[[Portfolio, Entry[Undertaking], date], Change]
 """Works out the change from the portfolio at the tip; raises `RefusedError` when it is not allowed."""
-
-
-class RefusedError(Exception):
-    """The decision cannot be recorded; carries the findings out of the transaction.
-
-    Attributes:
-        diagnostics: what stops it; without places when `Prepare` raises it.
-    """
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__(len(diagnostics))
-        self.diagnostics = diagnostics
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,12 @@ def record(ws: Workspace, id_: str, prepare: Prepare, terms: Terms) -> Recorded:
         signed = _signatures(done, terms, ws.today)
         return Proposal({done.entry.fil: done.text.encode("utf-8"), **signed}, _message(repo, tip, done, key))
 
-    done = decide(repo, propose)
+    def judged(held: Repository, made: Draft) -> None:
+        done = tries[-1]
+        before = _previous(held, made.old or "", done.entry)
+        judge_draft(held, made, {done.entry.modell.id: before} if before else {})
+
+    done = decide(repo, propose, judge=judged)
     return Recorded(tries[-1].change, tries[-1].diff, done.commit, done.left)
 
 
@@ -263,9 +272,6 @@ def _message(repo: Repository, tip: str, done: _Prepared, key: str | None) -> st
     process = portfolio.process_of(u)
     if process is None:
         raise AssertionError(u.process)
-    ids = (u.id, *u.tidigare_id)
-    folder = done.entry.fil.rpartition("/")[0]
-    paths = dict.fromkeys((done.entry.fil, *(f"{folder}/{i}.yaml" for i in ids)))
     rows = decision_trailers(
         u,
         decision,
@@ -274,9 +280,17 @@ def _message(repo: Repository, tip: str, done: _Prepared, key: str | None) -> st
         mandat=mandate_for(portfolio, decision, key),
         processumma=sha256(portfolio.texter[process.fil]),
         beslutssumma=statement_sum(done.statement),
-        foregaende=latest_with(repo, tip, tuple(paths), {"Typ": (BESLUT, RATTELSE), "Initiativ": ids}),
+        foregaende=_previous(repo, tip, done.entry),
     )
     return decision_message(u, decision, rows)
+
+
+def _previous(repo: Repository, tip: str, entry: Entry[Undertaking]) -> str | None:
+    """The commit of the undertaking's latest decision, also under an id that it had before."""
+    ids = (entry.modell.id, *entry.modell.tidigare_id)
+    folder = entry.fil.rpartition("/")[0]
+    paths = dict.fromkeys((entry.fil, *(f"{folder}/{i}.yaml" for i in ids)))
+    return latest_with(repo, tip, tuple(paths), {"Typ": (BESLUT, RATTELSE), "Initiativ": ids})
 
 
 def _check_again(loaded: Loaded, fil: str, text: str, today: date, change: Change) -> None:

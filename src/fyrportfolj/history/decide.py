@@ -26,7 +26,7 @@ from fyrportfolj.history.signing import signature
 from fyrportfolj.history.snapshot import CommitTree
 from fyrportfolj.messages import T
 
-__all__ = ["Decided", "Proposal", "commit_files", "decide", "recover"]
+__all__ = ["Decided", "Judge", "Proposal", "commit_files", "decide", "recover"]
 
 _TRIES = 10
 _POLITE_TRIES = 3
@@ -64,13 +64,24 @@ class Decided:
     left: tuple[str, ...] = ()
 
 
+Judge: TypeAlias = Callable[[Repository, Draft], None]
+"""Looks at the very commit that is about to land, and raises when it must not."""
+
 _Propose: TypeAlias = Callable[[Repository, str | None], Proposal]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    propose: _Propose
+    judge: Judge | None
+    reason: str
 
 
 def decide(
     repo: Repository,
     propose: Callable[[CommitTree, str], Proposal],
     *,
+    judge: Judge | None = None,
     sign: bool | None = None,
     now: datetime | None = None,
 ) -> Decided:
@@ -80,6 +91,7 @@ def decide(
         repo: the repository.
         propose: gives what to commit, from the portfolio as the branch has it and that commit's id; raises
             when the decision cannot be made. It is asked again if the branch moves meanwhile.
+        judge: asked before the branch moves; what it raises leaves everything as it was.
         sign: True demands an SSH signature, False leaves it, None does as the user's git is set.
         now: the moment of the commit, with an offset; None asks the clock.
 
@@ -101,7 +113,7 @@ def decide(
             )
         return propose(CommitTree(held, old), old)
 
-    return _write(repo, from_tip, sign, now, "fyr: beslut")
+    return _write(repo, _Task(from_tip, judge, "fyr: beslut"), sign, now)
 
 
 def commit_files(
@@ -109,6 +121,7 @@ def commit_files(
     changes: Mapping[str, bytes],
     message: str,
     *,
+    judge: Judge | None = None,
     sign: bool | None = None,
     now: datetime | None = None,
 ) -> Decided:
@@ -118,6 +131,7 @@ def commit_files(
         repo: the repository.
         changes: new content per path of the portfolio.
         message: the commit message.
+        judge: as for `decide`; the first commit of all has nothing to be judged by.
         sign: as for `decide`.
         now: as for `decide`.
 
@@ -127,16 +141,10 @@ def commit_files(
         ExternalError: as `decide`.
     """
     proposal = Proposal(changes, message)
-    return _write(repo, lambda _repo, _old: proposal, sign, now, "fyr: arbete")
+    return _write(repo, _Task(lambda _repo, _old: proposal, judge, "fyr: arbete"), sign, now)
 
 
-def _write(
-    repo: Repository,
-    propose: _Propose,
-    sign: bool | None,
-    now: datetime | None,
-    reason: str,
-) -> Decided:
+def _write(repo: Repository, task: _Task, sign: bool | None, now: datetime | None) -> Decided:
     if now is not None and now.utcoffset() is None:
         raise ValueError(now)
     with locked(repo) as held:
@@ -145,7 +153,7 @@ def _write(
         author = Author(held.identity(), now, signature(held, sign=sign))
         attempt = 0
         while True:
-            made, outcome = _try(held, ref, propose, author, reason, firm=attempt >= _POLITE_TRIES)
+            made, outcome = _try(held, ref, task, author, firm=attempt >= _POLITE_TRIES)
             if isinstance(outcome, tuple):
                 return _decided(held, made, outcome)
             attempt += 1
@@ -155,21 +163,23 @@ def _write(
 
 
 def _try(
-    repo: Repository, ref: str, propose: _Propose, author: Author, reason: str, *, firm: bool
+    repo: Repository, ref: str, task: _Task, author: Author, *, firm: bool
 ) -> tuple[Draft, tuple[str, ...] | ConflictError | ExternalError]:
-    """Propose, draft and land once; firmly means that git commands which use the index are kept out all the while."""
+    """Propose, draft, judge and land once; firmly means that git commands that use the index are kept out meanwhile."""
     with ExitStack() as claim:
         if firm:
             with writing(repo):
                 claim.enter_context(index.claimed(repo))
         old = repo.tip(ref)
-        proposal = propose(repo, old)
+        proposal = task.propose(repo, old)
         contents = {repo.full(path): data for path, data in proposal.changes.items()}
         with writing(repo):
             made = draft(repo, old, contents, proposal.message, author)
+            if task.judge and old:
+                task.judge(repo, made)
             if not firm:
                 claim.enter_context(index.claimed(repo))
-            return made, land(repo, ref, made, reason)
+            return made, land(repo, ref, made, task.reason)
 
 
 def _decided(repo: Repository, made: Draft, left: tuple[str, ...]) -> Decided:
