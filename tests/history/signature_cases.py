@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.histories import armour, ssh_string
+from tests.support.plumbed import armour, ssh_string
 from tests.support.sshkeys import Key
 
 NAMESPACE = "git"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from fyrportfolj.history.sshsig import commit_signer, signer, valid_public_key
 from tests.history.signature_cases import Case, keygen_takes, make_case
-from tests.support.histories import SshKey, armour, signature_blob, ssh_string, to_be_signed
+from tests.support.plumbed import SshKey, armour, signature_blob, ssh_string, to_be_signed
 from tests.support.sshkeys import Key, make_keys, rsa_signer, token
 
 CASES = 3000 if os.environ.get("FYR_STOR") == "1" else 300

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from tests.support.histories import armour, signature_blob, ssh_string, to_be_signed
+from tests.support.plumbed import armour, signature_blob, ssh_string, to_be_signed
 
 APPLICATION = b"ssh:"
 PRESENT = 1
