@@ -198,7 +198,7 @@ def test_no_such_place(made: GitRepo, repo: Repository, tmp_path: Path) -> None:
 
 
 def test_an_unknown_name(made: GitRepo, repo: Repository) -> None:
-    assert "går inte att nå" in str(told(made, repo, "http://finns-inte.invalid/x"))
+    assert "går inte att nå" in str(failure(made, repo, "http://finns-inte.invalid/x"))
 
 
 def test_not_let_in(made: GitRepo, repo: Repository) -> None:

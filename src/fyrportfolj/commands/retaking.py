@@ -5,11 +5,12 @@ Nothing moves here. What cannot be made anew stops, with the reason; a text is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from fyrportfolj.commands.judging import judge_draft
 from fyrportfolj.commands.planned import edits_of
 from fyrportfolj.commands.recording import Change, Prepare, RefusedError, plan_on
 from fyrportfolj.commands.result import exit_code
@@ -17,7 +18,7 @@ from fyrportfolj.commands.verdict import verdict_of
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import DataError
 from fyrportfolj.history.commits import latest_with
-from fyrportfolj.history.draft import Author, make_commit
+from fyrportfolj.history.draft import Author, Draft, make_commit
 from fyrportfolj.history.replant import ClashError, Mine, brings_nothing, on_top, stored
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import CommitTree, read_blobs
@@ -35,7 +36,7 @@ from fyrportfolj.rules.registry import run_checks
 from fyrportfolj.rules.resync import Meanwhile, obstacle, taken_again
 from fyrportfolj.rules.trail.grammar import Message, read_message
 from fyrportfolj.rules.trail.statement import SIGNATURES, decision_statement, is_policy
-from fyrportfolj.rules.trailers import POLICY, message, policy_trailers
+from fyrportfolj.rules.trailers import BESLUT, POLICY, message, policy_trailers
 from fyrportfolj.store.edit import Edit, Set
 from fyrportfolj.store.load import document, load
 
@@ -210,6 +211,48 @@ class Retaking:
         data = read_blobs(self.repo.git, {path: entry.oid})[path]
         found = document(path.removeprefix(self.repo.prefix), data).modell
         return found if isinstance(found, Undertaking) else None
+
+
+def judge_line(repo: Repository, theirs: str, tip: str, own: Sequence[Mine]) -> None:
+    """Judge commits before others get them, as their audit will.
+
+    Args:
+        repo: the repository.
+        theirs: id of the commit that the other copy stands at.
+        tip: id of the last of them.
+        own: the commits, or those that they were made anew of.
+
+    Raises:
+        StoppedError: an audit would find a fault.
+    """
+    decisions: dict[str, str] = {}
+    policy = None
+    for commit in own:
+        read = read_message(commit.message)
+        if read.kind == POLICY:
+            paths = tuple(path for path in CommitTree(repo, theirs).paths() if is_policy(path))
+            policy = latest_with(repo, theirs, paths, {"Typ": (POLICY,)})
+        named = read.value("Initiativ")
+        if named is not None and named not in decisions:
+            previous = _previous(repo, theirs, commit, named)
+            decisions |= {named: previous} if previous else {}
+    try:
+        judge_draft(repo, Draft(tip, theirs, {}), decisions, policy)
+    except RefusedError as refused:
+        reason = T("Dina incheckningar skulle inte klara granskningen, så de delas inte.")
+        raise StoppedError(reason, refused.diagnostics) from None
+
+
+def _previous(repo: Repository, theirs: str, commit: Mine, named: str) -> str | None:
+    """The commit there of an undertaking's latest decision, also under an id that it had before."""
+    for path, (_, entry) in commit.changes.items():
+        inside = path.removeprefix(repo.prefix)
+        found = document(inside, read_blobs(repo.git, {path: entry.oid})[path]).modell if entry else None
+        if isinstance(found, Undertaking):
+            ids = (named, found.id, *found.tidigare_id)
+            paths = dict.fromkeys((inside, *(f"{inside.rpartition('/')[0]}/{i}.yaml" for i in ids)))
+            return latest_with(repo, theirs, tuple(paths), {"Typ": (BESLUT, RATTELSE), "Initiativ": ids})
+    return None
 
 
 def _taking(decision: Decision, before: Undertaking, after: Undertaking, renamed: Mapping[str, str]) -> Prepare:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from fyrportfolj.commands.result import Result
-from fyrportfolj.commands.retaking import Retaking, Slag, StoppedError
+from fyrportfolj.commands.retaking import Retaking, Slag, StoppedError, judge_line
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import ConflictError, DataError, ExternalError
 from fyrportfolj.history import index
@@ -220,10 +220,12 @@ class _Sharing:
 
     def _line(self, held: Repository, local: str, theirs: str) -> tuple[str, tuple[Redone, ...]]:
         """Where the branch is to stand, and what was made anew for that."""
-        if reached_from(held, local, theirs):
-            return local, ()
-        if reached_from(held, theirs, local):
+        own = mine(held, local, theirs)
+        if not own:
             return theirs, ()
+        if own[0].parents[:1] == (theirs,):
+            judge_line(held, theirs, local, own)
+            return local, ()
         if common(held, local, theirs) is None:
             raise DataError(
                 T("Grenen här och den hos {fjarr} har ingen gemensam historik.", fjarr=self.remote.name),
@@ -232,13 +234,15 @@ class _Sharing:
         author = Author(held.identity(), None, signature(held))
         retaking = Retaking(held, author, self.ws.today, theirs)
         tip, redone = theirs, []
-        for commit in mine(held, local, theirs):
+        for commit in own:
             before = tip
             try:
                 slag, tip = retaking.again(commit, tip)
             except StoppedError as stop:
                 raise _StoppedAtError(commit.commit, commit.subject, stop) from None
             redone.append(Redone(slag, commit.commit, tip if tip != before else None, commit.subject))
+        if tip != theirs:
+            judge_line(held, theirs, tip, own)
         return tip, tuple(redone)
 
     def _stopped(self, so_far: Synced, stop: StoppedError) -> Result[Synced]:
