@@ -41,6 +41,8 @@ ROOMS = {
     "diff": "diff",
     "audit": "audit",
     "server": "server",
+    "policy": "policy",
+    "mandate": "mandate",
     "init": "start",
     "schema": "start",
     "doctor": "start",
