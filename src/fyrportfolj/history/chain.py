@@ -85,7 +85,7 @@ def read_chain(repo: Repository, tip: str, *, start: str | None = None, trusted:
     git_program(os.environ.get("PATH", os.defpath))
     try:
         check_store(repo)
-        for oid in filter(None, (tip, start)):
+        for oid in (tip,) if start is None else (tip, start):
             check_id(oid)
         if start is None or not trusted:
             graph = whole_graph(repo.git, tip)
