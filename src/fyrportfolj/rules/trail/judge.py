@@ -98,13 +98,18 @@ class _Judging:
         level = self._level or _level(required=self._line.keyring.in_use)
         if not answered_for(findings):
             level = "struktur"
-        whole = self._memory.tip == self._memory.start
+        whole = self._from_the_start()
         last = (
             *(judge_accepted(every, self._anchor) if whole else ()),
             *judge_level(level, self._signed_from, self._line.tip, self._anchor),
         )
         memory = self._line.remember(replace(self._memory, signed_from=self._signed_from, level=self._level))
         return Judged((*findings, *last), level, self._signed_from, self._decisions, len(self._steps), memory)
+
+    def _from_the_start(self) -> bool:
+        """Whether this judgement holds all that there is to judge: from the agreed start, or from the line's first."""
+        begun, agreed = self._memory.start, self._anchor.start
+        return self._memory.tip == begun and (begun == agreed if agreed else len(self._memory.moments) == 1)
 
     def _commit(self, step: Step) -> None:
         oid = step.commit.oid

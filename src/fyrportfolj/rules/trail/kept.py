@@ -121,6 +121,10 @@ def _led_elsewhere(scene: Scene, fil: str, before: Undertaking, after: Undertaki
     was, now = (replay(process.modell, u, scene.portfolio.organ, scene.portfolio.kommuner) for u in (before, asked))
     if was.passager != now.passager:
         yield scene.fault("FYR623", fil, fore=f"{was.fas} ({was.lage})", efter=f"{now.fas} ({now.lage})")
+    known = {(p.kod, p.index) for p in was.problem}
+    for problem in now.problem:
+        if (problem.kod, problem.index) not in known:
+            yield scene.fault("FYR630", fil, beslut=before.beslut[problem.index].id, falt=T("vem det gäller"))
 
 
 def judge_documents(scene: Scene, fil: str, before: Undertaking, after: Undertaking) -> Iterator[Diagnostic]:

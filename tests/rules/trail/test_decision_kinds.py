@@ -1,0 +1,135 @@
+"""Decisions on risks, and corrections."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.rules.trail.story import IDEA, SEED, TREE, told, with_tree
+from tests.rules.trail.trees import (
+    RISK,
+    RISKS,
+    after,
+    correction,
+    on_risks,
+    two_gates,
+)
+from tests.support.gates import consent
+
+
+def test_a_decision_on_risks() -> None:
+    story = with_tree(IDEA + RISKS).decide(on_risks("R1", "R2"), val="dela")
+    assert story.codes() == []
+    first = story.undertaking().risker[0].behandling
+    assert first is not None
+    assert (first.val, first.beslut) == ("dela", "2026-01-07-park")
+
+
+def test_a_body_without_authority_over_the_risk() -> None:
+    row = RISK.replace("park", "tradgard")
+    story = with_tree(IDEA + RISKS).decide(on_risks("R1", row=row))
+    assert told(story.judged()) == [("FYR626", TREE, {"organ": "Trädgårdsgruppen"})]
+    assert with_tree(IDEA + RISKS).decide(on_risks("R2", row=row)).codes() == []
+
+
+def test_risks_that_are_not_there() -> None:
+    story = with_tree(IDEA + RISKS).decide(on_risks("R1", "R7"))
+    assert told(story.judged()) == [("FYR625", TREE, {"orsak": "insatsen har ingen risk R7"})]
+    story = with_tree(IDEA + RISKS).decide(on_risks())
+    assert told(story.judged()) == [("FYR625", TREE, {"orsak": "det nämner ingen risk"})]
+
+
+def test_a_treatment_that_is_not_as_decided() -> None:
+    story = with_tree(IDEA + RISKS)
+    changes, text = story.decision(on_risks("R1"))
+    new = after(changes)
+    risk = new.risker[0]
+    assert risk.behandling is not None
+    other = risk.model_copy(update={"behandling": risk.behandling.model_copy(update={"motivering": "Annat"})})
+    story.commit({TREE: new.model_copy(update={"risker": (other, new.risker[1])})}, text)
+    assert told(story.judged()) == [("FYR624", TREE, {"vad": "risker.0.behandling.motivering"})]
+
+
+def test_a_treatment_that_was_not_recorded() -> None:
+    story = with_tree(IDEA + RISKS)
+    before = story.undertaking().risker
+    changes, text = story.decision(on_risks("R1"))
+    new = after(changes)
+    story.commit({TREE: new.model_copy(update={"risker": before})}, text)
+    assert [k for k, _, _ in told(story.judged())] == ["FYR626"]
+
+
+def test_a_risk_itself_is_not_changed_by_the_decision() -> None:
+    story = with_tree(IDEA + RISKS)
+    changes, text = story.decision(on_risks("R1"))
+    new = after(changes)
+    other = new.risker[0].model_copy(update={"konsekvens": 1})
+    story.commit({TREE: new.model_copy(update={"risker": (other, new.risker[1])})}, text)
+    assert told(story.judged()) == [("FYR624", TREE, {"vad": "risker.0.konsekvens"})]
+
+
+def test_a_meeting_that_put_the_risks_off_treats_none() -> None:
+    put_off = on_risks("R1", row=RISK + ", motesutfall: bordlagt")
+    story = with_tree(IDEA + RISKS)
+    changes, text = story.decision(put_off)
+    new = after(changes)
+    untreated = new.model_copy(update={"risker": story.undertaking().risker})
+    story.commit({TREE: untreated}, text)
+    assert story.codes() == []
+    other = with_tree(IDEA + RISKS)
+    other.commit(changes, text)
+    assert told(other.judged()) == [("FYR624", TREE, {"vad": "risker.0.behandling"})]
+
+
+def test_a_correction_of_how_a_decision_is_registered() -> None:
+    story = with_tree().decide(SEED)
+    story.decide(correction(story, paragraf="§ 4"))
+    assert story.codes() == []
+    assert story.judged().decisions == 2
+    assert "Fyr-Typ: rattelse\n" in story.line[-1].message
+    assert f"Fyr-Foregaende: {story.line[-2].oid}\n" in story.line[-1].message
+
+
+def test_a_correction_of_what_was_decided() -> None:
+    story = with_tree().decide(SEED)
+    story.decide(correction(story, utfall="stopp"))
+    assert story.codes() == []
+    assert story.undertaking().fas == "fro"
+
+
+def test_a_correction_of_nothing_that_stands_before_it() -> None:
+    story = with_tree().decide(SEED)
+    story.decide(correction(story, ersatter="2026-01-01-park"))
+    found = told(story.judged())
+    assert ("FYR625", TREE, {"orsak": "det rättar 2026-01-01-park, som inte står före det"}) in found
+
+
+def test_a_correction_without_reasons() -> None:
+    story = with_tree().decide(SEED)
+    story.decide(correction(story, paragraf="§ 4", motivering=None))
+    assert ("FYR625", TREE, {"orsak": "en rättelse ska ha en motivering"}) in told(story.judged())
+
+
+def test_a_correction_by_a_body_below() -> None:
+    story = with_tree().decide(SEED)
+    low = correction(story, utfall="stopp", organ="skotsel", id="2026-01-08-skotsel")
+    story.decide(low)
+    assert told(story.judged()) == [("FYR626", TREE, {"organ": "Skötselgruppen"})]
+
+
+def test_a_correction_by_a_body_above() -> None:
+    story = with_tree().decide(SEED)
+    story.decide(correction(story, utfall="stopp", organ="park", id="2026-01-08-park"))
+    assert story.codes() == []
+
+
+def test_a_correction_that_later_decisions_do_not_survive() -> None:
+    story = two_gates()
+    story.decide(consent("asele", day="2026-01-08"))
+    story.decide(correction(story, utfall="stopp", id="2026-01-09-tradgard", datum=date(2026, 1, 9)))
+    assert "FYR625" in story.codes()
+
+
+def test_a_correction_into_a_yes_that_was_not_ready() -> None:
+    story = with_tree(IDEA.replace("godkand", "utkast")).decide(SEED.replace("fortsatt", "stopp"))
+    story.decide(correction(story, utfall="fortsatt"))
+    assert "FYR627" in story.codes()
