@@ -1,0 +1,1 @@
+"""Decisions, corrections and policy with real keys in real repositories."""
