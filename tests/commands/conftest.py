@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fyrportfolj.commands.workspace import Workspace
+from tests.commands.sharing import Harbour
 from tests.support.gitrepo import EMAIL, NAME, GitRepo, isolate_git
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,19 @@ def repo(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepo
     made.git("add", "-A")
     made.git("commit", "-q", "-m", "Första")
     return made
+
+
+@pytest.fixture
+def harbour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Harbour:
+    """Give a small portfolio with two undertakings, shared over a bare repository."""
+    isolate_git(monkeypatch, tmp_path / "hem")
+    return Harbour(tmp_path, undertakings=2)
+
+
+@pytest.fixture
+def both(harbour: Harbour) -> tuple[GitRepo, GitRepo]:
+    """Give the clones of two people."""
+    return harbour.clone("anna"), harbour.clone("bo")
 
 
 def opened(folder: Path) -> Workspace:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from datetime import date
@@ -11,14 +10,17 @@ from typing import Any
 
 from fyrportfolj.commands.gate_advance import Advanced, Request, advance
 from fyrportfolj.commands.result import Result
+from fyrportfolj.commands.risk_decide import TreatmentRequest, decide_risks
 from fyrportfolj.commands.sync import How, Synced, sync
 from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.history.repository import Repository
 from tests.support.gitrepo import GitRepo
 
 BASE = Path(__file__).resolve().parents[1] / "errors" / "_bas"
 DAY = date(2026, 11, 20)
 SJOKORT = "gemensamt-sjokort"
 FILE = f"initiativ/{SJOKORT}.yaml"
+OTHER = FILE.replace(SJOKORT, f"{SJOKORT}-2")
 RISK = """risker:
   - id: R1
     hot: Storm
@@ -106,7 +108,52 @@ def postpone(clone: GitRepo, id_: str = SJOKORT, **request: Any) -> Result[Advan
     return decide_gate(clone, id_, **{"utfall": None, "motesutfall": "bordlagt", **request})
 
 
-def quiet_git(home: Path) -> dict[str, str]:
-    """Give the environment of a machine without a user's own git."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return {**kept, "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
+def text(clone: GitRepo, path: str = FILE) -> str:
+    return (clone.root / path).read_text(encoding="utf-8")
+
+
+def work(clone: GitRepo, old: str, new: str, path: str = FILE) -> str:
+    """Commit a change of a file by hand, dated now."""
+    assert old in text(clone, path)
+    (clone.root / path).write_text(text(clone, path).replace(old, new), encoding="utf-8")
+    clone.git("add", "--all")
+    subprocess.run(["git", "-C", str(clone.root), "commit", "-q", "-m", f"Skriv {new}"], check=True)
+    return clone.head()
+
+
+def repo_of(clone: GitRepo) -> Repository:
+    repo = opened(clone).repository
+    assert repo is not None
+    return repo
+
+
+def stopped(clone: GitRepo, harbour: Harbour) -> str:
+    """Sync, expect a stop that changed nothing, and give the reason."""
+    before = clone.head(), clone.status(), harbour.tip(), text(clone)
+    done = share(clone)
+    assert done.exit_code == 1
+    assert done.data.stopp is not None
+    assert (clone.head(), clone.status(), harbour.tip(), text(clone)) == before
+    assert done.messages[0].msgid == "Inget är ändrat här."
+    assert "git branch mina-andringar" in str(done.messages[1])
+    assert "git reset --keep origin/main" in str(done.messages[1])
+    return str(done.data.stopp.skal)
+
+
+def between(harbour: Harbour, does: str) -> None:
+    """Let the server do something after it has looked at a push and before it takes it."""
+    hook = harbour.bare / "hooks/update"
+    hook.write_text(f"#!/bin/sh\nunset $(git rev-parse --local-env-vars)\n{does}\n", encoding="utf-8")
+    hook.chmod(0o755)
+
+
+def treat(clone: GitRepo) -> None:
+    asked = TreatmentRequest(("R1",), "acceptera", "besattning", DAY, motivering="Vi väntar ut den")
+    assert decide_risks(opened(clone), SJOKORT, asked).exit_code == 0
+
+
+def with_a_risk(harbour: Harbour, both: tuple[GitRepo, GitRepo]) -> None:
+    anna, bo = both
+    work(anna, "sammanfattning:", f"{RISK}sammanfattning:")
+    share(anna)
+    share(bo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,15 @@ def made(tmp_path: Path) -> GitRepo:
 @pytest.fixture
 def repo(made: GitRepo) -> Repository:
     return found(made.root / "portfolio-data")
+
+
+@pytest.fixture
+def bare(made: GitRepo, tmp_path: Path) -> Path:
+    """A bare copy that `origin` names."""
+    place = tmp_path / "delad åäö.git"
+    subprocess.run(["git", "clone", "-q", "--bare", str(made.root), str(place)], check=True)
+    made.git("remote", "add", "origin", str(place))
+    return place
 
 
 def found(folder: Path) -> Repository:

@@ -35,7 +35,7 @@ from fyrportfolj.rules.gating import Verdict
 from fyrportfolj.rules.registry import run_checks
 from fyrportfolj.rules.resync import Meanwhile, obstacle, taken_again
 from fyrportfolj.rules.trail.grammar import Message, read_message
-from fyrportfolj.rules.trail.statement import SIGNATURES, decision_statement, is_policy
+from fyrportfolj.rules.trail.statement import MANDATES, SIGNATURES, decision_statement, is_policy
 from fyrportfolj.rules.trailers import BESLUT, POLICY, message, policy_trailers
 from fyrportfolj.store.edit import Edit, Set
 from fyrportfolj.store.load import document, load
@@ -162,7 +162,7 @@ class Retaking:
         if any(path.startswith(self.repo.prefix + SIGNATURES) for path in mine.changes):
             raise StoppedError(T("Policybeslutet är undertecknat för den plats i historiken som det hade."))
         entries = {path: after for path, (_, after) in mine.changes.items()}
-        previous = latest_with(self.repo, tip, tuple(now), {"Typ": (POLICY,)})
+        previous = latest_with(self.repo, tip, (MANDATES,), {"Typ": (POLICY,)})
         rows = policy_trailers(int(read.value("Serie") or 0), read.value("Grund") or "", previous)
         return make_commit(self.repo, tip, entries, message(mine.subject, rows), self.author)
 
@@ -230,8 +230,7 @@ def judge_line(repo: Repository, theirs: str, tip: str, own: Sequence[Mine]) -> 
     for commit in own:
         read = read_message(commit.message)
         if read.kind == POLICY:
-            paths = tuple(path for path in CommitTree(repo, theirs).paths() if is_policy(path))
-            policy = latest_with(repo, theirs, paths, {"Typ": (POLICY,)})
+            policy = latest_with(repo, theirs, (MANDATES,), {"Typ": (POLICY,)})
         named = read.value("Initiativ")
         if named is not None and named not in decisions:
             previous = _previous(repo, theirs, commit, named)
