@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from fyrportfolj.rules.trail.values import Document
+from fyrportfolj.rules.trail.values import FILE_MODE, Document, Step
 from fyrportfolj.store.kinds import kind_of
 from fyrportfolj.store.load import document
+from fyrportfolj.store.stream import Stream
 
 
 class BlobContents:
     """Documents of a history; the judge asks for them one by one."""
 
-    def __init__(self, blobs: Mapping[str, bytes]) -> None:
+    def __init__(self, blobs: Mapping[str, bytes], steps: Iterable[Step] = ()) -> None:
         """Take the contents.
 
         Args:
             blobs: bytes by blob id.
+            steps: commits in the order in which they will be judged, so that their files can be parsed ahead.
         """
         self._blobs = blobs
         self._read: dict[tuple[str, str], tuple[str, Document]] = {}
+        changes = (c for step in steps for c in step.changes if c.mode == FILE_MODE and kind_of(c.path))
+        self._ahead = Stream.start(blobs, tuple(dict.fromkeys(c.after for c in changes if c.after is not None)))
+
+    def close(self) -> None:
+        """End what parses ahead."""
+        if self._ahead:
+            self._ahead.close()
 
     def document(self, path: str, oid: str) -> Document:
         """Give a file's content, read as the kind of document that the path says.
@@ -36,7 +45,8 @@ class BlobContents:
         key = (kind.namn if kind else "", oid)
         known = self._read.get(key)
         if known is None:
-            known = self._read[key] = (path, document(path, self._blobs[oid]))
+            parsed = self._ahead.take(oid) if self._ahead and kind else None
+            known = self._read[key] = (path, document(path, self._blobs[oid], ahead=parsed))
         first, found = known
         if first == path or not found.faults:
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from fyrportfolj.model.policy import PortfolioFile
 from fyrportfolj.rules.trail.judge import begin, judge, judge_chain
 from fyrportfolj.rules.trail.values import Anchor, Context, Judged, Memory
 from fyrportfolj.store.kinds import HEAD
+from fyrportfolj.store.load import without_collector
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,13 @@ def read_and_judge(
         UnprovableError: the store cannot be believed or read, or the line does not pass the commit to start from.
         ExternalError: git failed.
     """
+    with without_collector():
+        return _read_and_judge(repo, tip, anchor, now, known=known, since=since)
+
+
+def _read_and_judge(
+    repo: Repository, tip: str, anchor: Anchor, now: int, *, known: Proved | None, since: str | None
+) -> History:
     if known is not None:
         try:
             chain = read_chain(repo, tip, start=known.memory.tip, trusted=True)
@@ -99,8 +108,8 @@ def _later(anchor: Anchor, since: str | None) -> Anchor:
 
 
 def _judged(chain: Chain, anchor: Anchor, now: int, memory: Memory | None) -> History:
-    contents = BlobContents(chain.blobs)
-    context = Context(contents, signer, now, day_of)
     agreed = judge_chain(chain.roots, chain.line, anchor, chain.start)
-    judged = judge(chain.steps, memory or begin(chain.start, chain.baseline, chain.earlier), anchor, context)
+    with closing(BlobContents(chain.blobs, chain.steps)) as contents:
+        context = Context(contents, signer, now, day_of)
+        judged = judge(chain.steps, memory or begin(chain.start, chain.baseline, chain.earlier), anchor, context)
     return History(chain, contents, replace(judged, findings=(*agreed, *judged.findings)))

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from fyrportfolj.codes import CODES
 from fyrportfolj.commands.audit import Asked, Verified, anchor_file, verify
 from fyrportfolj.commands.audit_closed import Log
 from fyrportfolj.commands.audit_place import Place, commit_of
 from fyrportfolj.commands.files import rewrite, rewrite_bytes, write_new
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.trust import NOTE, Trusted, anchor_folder, read_anchor
-from fyrportfolj.diagnostics import Diagnostic
+from fyrportfolj.diagnostics import Diagnostic, Severity
 from fyrportfolj.errors import FyrError, UsageError
 from fyrportfolj.history.index import desk
 from fyrportfolj.messages import T
@@ -28,6 +29,7 @@ _REWRITTEN = frozenset({"FYR604", "FYR605", "FYR606"})
 _HEADING = """\
 # Tillitsankare: vad som är överenskommet om en portföljs historik.
 # Filen ska ligga utanför arkivet, på en plats som bara granskaren kan skriva till.
+rot: ""
 """
 
 
@@ -46,6 +48,7 @@ class Anchored:
         nycklar: public keys that may have signed the start.
         niva: the level that the history reaches and from now on must reach.
         avvikelser: number of faults that the history has as it stands.
+        godtar: the deviation that is newly accepted, or None.
     """
 
     fil: Path
@@ -58,6 +61,7 @@ class Anchored:
     nycklar: tuple[str, ...] = ()
     niva: str | None = None
     avvikelser: int = 0
+    godtar: Accept | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,8 @@ def accept(place: Place, asked: Asked, wanted: Accept, now: int, log: Log) -> Re
         )
     old = read_anchor(v.ankare)
     row = {"incheckning": commit, "kod": wanted.kod, "skal": wanted.skal}
-    return Result(_anchored(v, v.ankare, old, _appended(old, "godtagna", row), result.diagnostics))
+    made = _anchored(v, v.ankare, old, _appended(old, "godtagna", row), result.diagnostics)
+    return Result(replace(made, godtar=Accept(commit or "", wanted.kod, wanted.skal)))
 
 
 def save(place: Place, made: Anchored) -> bool:
@@ -193,5 +198,5 @@ def _anchored(v: Verified, fil: Path, old: Trusted | None, text: str, found: tup
         v.gren,
         m.nycklar if m else tuple(filter(None, (v.nyckel,))),
         m.niva if m else v.niva,
-        sum(1 for d in found if d.commit),
+        sum(1 for d in found if CODES[d.kod].severity is Severity.FEL),
     )

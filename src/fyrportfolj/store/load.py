@@ -126,7 +126,7 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
     """
     paths = tuple(p for p in tree.paths() if is_document(p))
     loading = _Loading()
-    with _without_collector():
+    with without_collector():
         head = _head(tree, paths, loading)
         if head is None and any(d.kod == "FYR123" for d in loading.diagnostics):
             return _finished(None, loading)
@@ -147,13 +147,14 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
     return _finished(portfolio, loading)
 
 
-def document(path: str, raw: bytes, kind: Kind | None = None) -> Document:
+def document(path: str, raw: bytes, kind: Kind | None = None, *, ahead: bytes | None = None) -> Document:
     """Read one file by itself.
 
     Args:
         path: relative to the portfolio, with `/`.
         raw: its bytes.
         kind: what it is; None lets the path say.
+        ahead: its data as JSON, from a reader of today's schema that found nothing wrong; None reads it here.
 
     Returns:
         The bytes, with the model of a document that fits its form and else its faults with places; neither for a
@@ -162,6 +163,9 @@ def document(path: str, raw: bytes, kind: Kind | None = None) -> Document:
     kind = kind or kind_of(path)
     if kind is None:
         return Document(raw)
+    modell = _validated_ahead(ahead, kind) if ahead is not None and kind is not KINDS[0] else None
+    if modell is not None:
+        return Document(raw, modell)
     loading = _Loading(texts={path: raw})
     parsed = parse(raw, path)
     if kind is KINDS[0] and not _known_version(parsed, loading):
@@ -176,8 +180,9 @@ def _finished(portfolio: Portfolio | None, loading: _Loading) -> Loaded:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    # The cyclic collector walks all kept models again and again: four times the time of the validation.
+def without_collector() -> Iterator[None]:
+    """Keep Python's collector of cycles still while many models are made; nothing here makes cycles."""
+    # It walks all kept models again and again: four times the time of the validation.
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -228,15 +233,21 @@ def _entry_ahead(path: str, kind: Kind, loading: _Loading) -> Entry[Any] | None:
     found = loading.ahead.get(path)
     if found is None or loading.version < SCHEMA_VERSION:
         return None
-    raw, document = found
-    if _DIGITS.search(document):
-        return None  # digits where a day may stand are judged the common way
-    try:
-        modell = kind.modell.model_validate_json(document)
-    except ValidationError:
+    raw, data = found
+    modell = _validated_ahead(data, kind)
+    if modell is None:
         return None
     loading.texts[path] = raw
     return Entry(path, modell)
+
+
+def _validated_ahead(data: bytes, kind: Kind) -> Model | None:
+    if _DIGITS.search(data):
+        return None  # digits where a day may stand are judged the common way
+    try:
+        return kind.modell.model_validate_json(data)
+    except ValidationError:
+        return None
 
 
 def _parsed(tree: SourceTree, path: str, loading: _Loading) -> Parsed | None:

@@ -81,10 +81,13 @@ def anchored(a: Anchored) -> Blocks:
                 " egen kopia av arkivet."
             )
         )
-    if a.avvikelser:
+    if a.godtar:
+        g = a.godtar
+        yield Line(T("Godtar {kod} i {id}: {skal}", kod=g.kod, id=g.incheckning[:SHORT], skal=g.skal))
+    elif a.avvikelser:
         yield Line(
             T(
-                "Historiken har {antal} avvikelser; de visas av fyr audit verify tills de är åtgärdade eller godtagna.",
+                "Historiken har fel ({antal}); fyr audit verify visar dem tills de är åtgärdade eller godtagna.",
                 antal=a.avvikelser,
             )
         )
@@ -144,7 +147,9 @@ def _unproved(v: Verified) -> Iterator[Text]:
     if v.ankare is None:
         yield T("Att det är rätt historik: utan tillitsankare kan hela arkivet vara utbytt.")
     if v.start and v.start != v.forsta:
-        yield T("Det som hände till och med incheckning {id}, som tas för given.", id=v.start[:SHORT])
+        yield T("Det som hände till och med incheckning {id}, som granskningen utgår från.", id=v.start[:SHORT])
+    else:
+        yield T("Att det som redan stod i den första incheckningen var riktigt.")
     if v.niva == "struktur":
         yield T("Vem som har gjort incheckningarna: utan underskrifter är namnen i dem bara påståenden.")
     else:
