@@ -106,7 +106,7 @@ class Nyckelinnehav(Model):
     namn: Rad = described("Namn", "Personen eller tjänsten som har nyckeln.")
     epost: Rad = described("E-post", "Adressen som står i incheckningarna.")
     nyckel: Annotated[str, StringConstraints(pattern=r"^[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}$", max_length=800)] = (
-        described("Publik nyckel", "Den publika SSH-nyckeln utan kommentar, till exempel ssh-ed25519 AAAA…")
+        described("Publik nyckel", "Den publika SSH-nyckelns två första ord, utan kommentaren.")
     )
     fran: date = described("Från", "Första dagen.")
     till_och_med: date | None = described("Till och med", "Sista dagen; tomt tills vidare.", default=None)
