@@ -14,7 +14,8 @@ from fyrportfolj.cli.blocks import Column, Line, Raw, Span, Table
 from fyrportfolj.cli.console import Console, clean, to_json
 from fyrportfolj.messages import T
 
-UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 ANYTHING = st.text(st.characters(exclude_categories=[]), max_size=60)
 HOSTILE = "\x1b[2J\x1b]0;titel\x07 [bold]x[/x] \u202egod\u2066 \x9b31m \u200b\u2028"
 
@@ -31,9 +32,10 @@ def test_nothing_that_steers_is_left(text: str) -> None:
     shown = clean(text)
 
     assert all(c in "\n\t" or unicodedata.category(c) not in UNSAFE for c in shown)
+    assert not set(BLANK) & set(shown)
 
 
-@given(st.text(st.characters(categories=["L", "N", "P", "Zs", "S"]), max_size=60))
+@given(st.text(st.characters(categories=["L", "N", "P", "Zs", "S"], exclude_characters=BLANK), max_size=60))
 def test_ordinary_text_is_left_alone(text: str) -> None:
     assert clean(text) == text
 

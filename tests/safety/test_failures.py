@@ -68,7 +68,7 @@ def test_the_log_of_our_own_fault_holds_no_data(tmp_path: Path, monkeypatch: pyt
 
     def deeper(value: str) -> None:
         try:
-            {}[value]
+            dict[str, str]()[value]
         except KeyError as error:
             raise ValueError(f"{value} passar inte") from error
 

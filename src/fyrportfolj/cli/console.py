@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -54,10 +55,28 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c in "\n\t" or unicodedata.category(c) not in _UNSAFE else _shown(c) for c in text)
+    return "".join(c if c in "\n\t" or not _is_unsafe(c) else _shown(c) for c in text)
 
 
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that show nothing."""
+
+
+def _is_unsafe(char: str) -> bool:
+    return unicodedata.category(char) in _UNSAFE or char in _BLANK
+
+
+_ORDER = re.compile(r"^([ \t]*):(?=:)", re.MULTILINE)
+_MARK = re.compile(r"#(?=#\w*\[)")
+
+
+def plain_line(line: str) -> str:
+    """Give a line that a CI server takes for text: two colons first, or ##word[ anywhere, would be an order to it.
+
+    Källa: GitHub Docs, Workflow commands for GitHub Actions; Azure Pipelines, Logging commands.
+    """
+    return _MARK.sub("# ", _ORDER.sub(r"\1: ", line)) if ":" in line or "#" in line else line
 
 
 def _shown(char: str) -> str:
@@ -70,10 +89,10 @@ def to_json(data: object) -> str:
     Args:
         data: dicts, lists, strings, numbers, booleans and None.
     """
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+    text = _MARK.sub(r"\\u0023", json.dumps(data, ensure_ascii=False, indent=2))
     if text.isascii():
         return text
-    return "".join(json.dumps(c)[1:-1] if c != "\n" and unicodedata.category(c) in _UNSAFE else c for c in text)
+    return "".join(json.dumps(c)[1:-1] if c != "\n" and _is_unsafe(c) else c for c in text)
 
 
 @dataclass(frozen=True)
@@ -109,6 +128,15 @@ class Console:
     def text(self, text: str) -> None:
         """Print a finished text as it is: a machine format that has escaped its data itself."""
         self.out.write(text if text.endswith("\n") or not text else text + "\n")
+
+    def anew(self, text: str) -> None:
+        """Write a line over the one before it, beside the answer.
+
+        Args:
+            text: what `say` gave; as long as the line before it, so that nothing is left of that.
+        """
+        self.err.write(f"\r{text}")
+        self.err.flush()
 
     def say(self, words: Words) -> str:
         """Give a sentence in the console's language, safe to print."""
@@ -174,7 +202,7 @@ class Console:
     def _write(self, stream: TextIO, painter: RichConsole | None, blocks: Iterable[Block]) -> None:
         for row in lay_out(blocks, self.width, self.say):
             if painter is None:
-                stream.write("".join(text for text, _ in row).rstrip() + "\n")
+                stream.write(plain_line("".join(text for text, _ in row).rstrip()) + "\n")
             else:
                 _paint(painter, row)
 

@@ -40,7 +40,8 @@ def lay_out(blocks: Iterable[Block], width: int, say: Say) -> Iterator[Row]:
             case Line(text, indent, hang):
                 yield from _indented(_fold(_pieces(text, say), width - indent, hang), indent)
             case Raw(text):
-                yield _pieces(text, say)
+                # A line break in the data would let it begin a line of its own.
+                yield tuple((piece.replace("\n", " "), style) for piece, style in _pieces(text, say))
             case Blank():
                 yield ()
             case Table():

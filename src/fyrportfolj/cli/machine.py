@@ -161,20 +161,25 @@ def _sarif_location(root: Path, fil: str, place: Place | None) -> dict[str, Any]
 
 
 def _junit_case(suite: str, fil: str, found: Sequence[Diagnostic], root: Path, language: str) -> str:
-    name = escape(clean(shown_path(root, fil)))
+    name = _xml(clean(shown_path(root, fil)))
     head = f'    <testcase classname="{suite}" name="{name}"'
     faults = [d for d in found if _is_fault(d)]
     rows = [(_is_fault(d), _junit_row(d, language)) for d in found]
     body = []
     if faults:
         text = "\n".join(row for fault, row in rows if fault)
-        body.append(f'      <failure message="{len(faults)} fel" type="fel">{escape(text)}</failure>')
+        body.append(f'      <failure message="{len(faults)} fel" type="fel">{_xml(text)}</failure>')
     warnings = "\n".join(row for fault, row in rows if not fault)
     if warnings:
-        body.append(f"      <system-out>{escape(warnings)}</system-out>")
+        body.append(f"      <system-out>{_xml(warnings)}</system-out>")
     if not body:
         return f"{head}/>"
     return "\n".join((f"{head}>", *body, "    </testcase>"))
+
+
+def _xml(text: str) -> str:
+    # The signs by which lines on a CI server's screen are taken for orders are written by their number.
+    return escape(text).replace("::", ":&#58;").replace("##", "#&#35;")
 
 
 def _junit_row(d: Diagnostic, language: str) -> str:

@@ -75,16 +75,12 @@ class Meter:
             else T("Skickar {antal} av {alla}", antal=done, alla=of or "?")
         )
         text = self._console.say(sentence)[: self._console.width - 1]
-        self._write(text.ljust(self._wide))
+        self._console.anew(text.ljust(self._wide))
         self._wide = len(text)
 
     def clear(self) -> None:
         """Take the line away."""
         if self._wide:
-            self._write(" " * self._wide)
-            self._write("")
+            self._console.anew(" " * self._wide)
+            self._console.anew("")
             self._wide = 0
-
-    def _write(self, text: str) -> None:
-        self._console.err.write(f"\r{text}")
-        self._console.err.flush()

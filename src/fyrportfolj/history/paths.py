@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import stat
-import unicodedata
 from pathlib import Path
 
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
+from fyrportfolj.rules.trail.names import bad_name
 
 _LONGEST_NAME = 200
-_REFUSED = frozenset('\\:*?"<>|')
-"""Characters that mean something else than themselves on some system that a portfolio is checked out on."""
 
 
 def portfolio_path(path: str) -> str:
@@ -21,12 +19,17 @@ def portfolio_path(path: str) -> str:
         path: relative to the portfolio, with `/`.
 
     Raises:
-        DataError: the path is absolute, climbs with `..`, touches git's own folder, or holds characters
-            that cannot be part of a file name everywhere.
+        DataError: the path is absolute, climbs with `..`, touches git's own folder, or is one that cannot be
+            a file's name everywhere, or that a person can take for another; the judge of the history would
+            refuse it too.
     """
-    if not path or path != unicodedata.normalize("NFC", path) or not all(map(_plain_name, path.split("/"))):
+    reason = bad_name(path)
+    if reason is None and not all(map(_fits, path.split("/"))):
+        reason = T("namnet är för långt eller liknar ett av gits egna")
+    if reason is not None:
+        shown = "".join(c if c.isprintable() else "?" for c in path)
         raise DataError(
-            T("”{fil}” kan inte vara en fil i portföljen.", fil="".join(c if c.isprintable() else "?" for c in path)),
+            T("”{fil}” kan inte vara en fil i portföljen: {orsak}.", fil=shown, orsak=reason),
             T("Använd bokstäver, siffror, bindestreck och punkt i namnen, med / mellan mapp och fil."),
         )
     return path
@@ -70,14 +73,6 @@ def place_of(root: Path, path: str) -> Path | None:
     return place
 
 
-def _plain_name(name: str) -> bool:
-    folded = name.casefold()
-    return (
-        0 < len(name.encode("utf-8", "surrogatepass")) <= _LONGEST_NAME
-        and name.isprintable()
-        and not _REFUSED & set(name)
-        and name not in {".", ".."}
-        and name[-1] not in ". "
-        and folded != ".git"
-        and not folded.startswith("git~")
-    )
+def _fits(name: str) -> bool:
+    # Windows has many short names for one folder: git~1, git~2 and so on.
+    return len(name.encode()) <= _LONGEST_NAME and not name.casefold().startswith("git~")
