@@ -82,11 +82,9 @@ class Holder:
         return Person(self.namn.capitalize(), f"{self.namn}@kommunen.example")
 
     def row(self, **values: Any) -> str:
-        more = "".join(f", {k}: {v}" for k, v in values.items())
-        return (
-            f"{{id: {self.namn}, namn: {self.namn.capitalize()}, epost: {self.person.epost}, "
-            f"nyckel: {self.key}, fran: {values.pop('fran', '2026-01-01')}{more}}}"
-        )
+        more = "".join(f", {k}: {v}" for k, v in {"fran": "2026-01-01", **values}.items())
+        who = f"id: {self.namn}, namn: {self.namn.capitalize()}, epost: {self.person.epost}"
+        return f"{{{who}, nyckel: {self.key}{more}}}"
 
 
 ANNA, BO, CIA, DAN, EVA = (Holder(n) for n in ("anna", "bo", "cia", "dan", "eva"))

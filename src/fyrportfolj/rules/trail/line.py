@@ -197,7 +197,7 @@ class Line:
             keep = is_policy(path) and before is not None and not may_go
         else:
             self.paths[path] = change.after
-            unread = change.mode != FILE_MODE or document is None or bool(document.modell is None and document.faults)
+            unread = change.mode != FILE_MODE or document is None or document.modell is None
             keep = before is not None and unread
         if keep and known:
             self.readable[path] = known
