@@ -94,7 +94,7 @@ def test_the_one_after_the_verb_wins(capsys: pytest.CaptureFixture[str]) -> None
         (["stats"], "kommandot fyr stats finns inte", "menade du status?"),
         (["gate", "avance"], "kommandot fyr gate avance finns inte", "menade du advance?"),
         (["qqq"], "kommandot fyr qqq finns inte", "kör fyr --help för att se hur det skrivs"),
-        (["gate"], "fyr gate behöver ett kommando: status, check, advance och log", "kör fyr gate --help"),
+        (["gate"], "fyr gate behöver ett kommando: status, check, advance, correct, register, met och log", "kör fyr gate --help"),
         (["list", "--kommunn", "x"], "alternativet --kommunn finns inte", "menade du --kommun?"),
         (["list", "--kommun"], "--kommun behöver ett värde", "kör fyr list --help"),
         (["check", "--staged=ja"], "--staged tar inget värde", "kör fyr check --help"),

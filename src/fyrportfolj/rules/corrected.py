@@ -105,7 +105,8 @@ def _restated(d: Decision, content: Decision) -> Decision:
     if content is d:
         return d
     values = {name: getattr(content, name) for name in CONTENT}
-    reason = d.motivering or content.motivering
+    # Why it is corrected is no reason for what was decided, unless that is what the correction changes.
+    reason = d.motivering or (content.motivering if content.utfall != d.utfall else None)
     return d.model_copy(update={**values, "datum": content.ratt_datum or d.datum, "motivering": reason})
 
 

@@ -33,7 +33,6 @@ def mandate_list(found: Mandates, _width: int) -> Blocks:
         yield from _mandates(found.mandat)
     else:
         yield Line(T("Registret är tomt: vem som helst får besluta."), indent=2)
-    yield Blank()
     yield Heading(T("Nycklar"))
     if found.nycklar:
         yield from _keys(found.nycklar)
