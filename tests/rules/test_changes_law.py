@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,33 +13,19 @@ from fyrportfolj.i18n import render
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.initiative import Initiative, Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.rules.changes import Change, Sides, document_changes, portfolio_changes
 from fyrportfolj.rules.changes.general import compare
 from fyrportfolj.rules.changes.tellers import TELLERS
-from fyrportfolj.rules.changes.values import At
+from fyrportfolj.rules.changes.values import At, Change, Sides
+from fyrportfolj.rules.changes.whole import document_changes, portfolio_changes
 from fyrportfolj.store.kinds import KINDS
-from tests.support.anymodel import models, values
+from tests.support.anymodel import classes, models, values
 from tests.support.builders import a_portfolio
 
 KIND = {k.namn: k.modell for k in KINDS}
 SLOW = settings(suppress_health_check=list(HealthCheck), max_examples=30)
 
 
-def _classes() -> list[type[Model]]:
-    seen: list[type[Model]] = []
-    work: list[Any] = [k.modell for k in KINDS]
-    while work:
-        here = work.pop()
-        if isinstance(here, type) and issubclass(here, Model):
-            if here not in seen:
-                seen.append(here)
-                work += [f.annotation for f in here.model_fields.values()]
-        else:
-            work += get_args(here)
-    return sorted(seen, key=lambda c: c.__name__)
-
-
-CLASSES = _classes()
+CLASSES = classes()
 HERE: Portfolio = a_portfolio()
 
 

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import to_json
 
 from fyrportfolj.model.base import Model
+from fyrportfolj.store.kinds import KINDS
 
 _DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 _WORDS = st.lists(
@@ -21,6 +22,33 @@ _WORDS = st.lists(
 )
 _SENTENCES = _WORDS.map(" ".join)
 _MOST_ROWS = 2
+
+
+def classes() -> list[type[Model]]:
+    """Give every class that a file of a portfolio is made of, by name."""
+    found: set[type[Model]] = set()
+    work: list[Any] = [k.modell for k in KINDS]
+    while work:
+        here = work.pop()
+        if not (isinstance(here, type) and issubclass(here, Model)):
+            work += typing.get_args(here)
+        elif here not in found:
+            found.add(here)
+            work += [f.annotation for f in here.model_fields.values()]
+    return sorted(found, key=lambda c: c.__name__)
+
+
+def fixed_values() -> list[str]:
+    """Give every fixed word that a field of a file may have."""
+    found: set[str] = set()
+    work: list[Any] = [f.annotation for c in classes() for f in c.model_fields.values()]
+    while work:
+        here = work.pop()
+        if typing.get_origin(here) is typing.Literal:
+            found |= {v for v in typing.get_args(here) if isinstance(v, str)}
+        else:
+            work += typing.get_args(here)
+    return sorted(found)
 
 
 def models(modell: type[Model]) -> st.SearchStrategy[Model]:

@@ -49,7 +49,7 @@ class History:
 
     def commit(self, message: str, day: str, *, who: str = "Karin Ström") -> str:
         """Commit everything at noon of a day, and give the commit's id."""
-        mail = f"{who.split()[0].lower()}@kommunen.example"
+        mail = f"{who.split(maxsplit=1)[0].lower()}@kommunen.example"
         self.repo.git("add", "--all")
         env = {"GIT_AUTHOR_NAME": who, "GIT_AUTHOR_EMAIL": mail}
         when = f"{day}T12:00:00+01:00"
@@ -111,6 +111,7 @@ def _work(h: History) -> None:
         Set(("risker", 0, "sannolikhet"), 2),
         Set(("risker", 0, "bedomd"), "2026-09-10"),
         Append(("risker", 0, "bedomningar"), {"datum": "2026-11-10", "sannolikhet": 4, "konsekvens": 5}),
+        Set(("risker", 0, "atgarder", 0, "status"), "klar"),
         Set(("slut",), "2027-08-31"),
     )
     h.commit("Bedöm stormen igen", "2026-09-10", who="Bo Ek")
@@ -153,7 +154,7 @@ def _decisions(h: History) -> None:
         Set(("fas",), "hamn"),
     )
     h.decide(CHART, vik, "2026-10-09", *joined)
-    right = {k: v for k, v in vik.items() if k != "krav"} | {
+    right = vik | {
         "id": "2026-10-12-hamnnamnd-vik",
         "typ": "rattelse",
         "datum": "2026-10-12",

@@ -15,7 +15,10 @@ from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import CommitTree, commit_time, resolve
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.rules.changes import HEADINGS, Change, Slag, passed_days, portfolio_changes, summary
+from fyrportfolj.rules.changes.passed import passed_days
+from fyrportfolj.rules.changes.summary import summary
+from fyrportfolj.rules.changes.values import HEADINGS, Change, Slag
+from fyrportfolj.rules.changes.whole import portfolio_changes
 from fyrportfolj.store.kinds import HEAD
 from fyrportfolj.store.load import Loaded, load
 from fyrportfolj.store.source import READ_LIMIT

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fyrportfolj.commands.log_facts import (
     DECIDED,
     RECORDED,
+    ROW,
     DecisionFacts,
     Facts,
     PolicyFacts,
@@ -20,12 +21,14 @@ from fyrportfolj.commands.log_facts import (
     read_facts,
 )
 from fyrportfolj.commands.log_line import LogLine, paths_of
-from fyrportfolj.commands.log_told import Teller, Told
 from fyrportfolj.commands.result import Result
 from fyrportfolj.errors import UsageError
 from fyrportfolj.history.line import LineCommit, read_line
 from fyrportfolj.messages import T, Text
-from fyrportfolj.rules.changes import Change
+from fyrportfolj.rules.changes.values import Change
+
+if TYPE_CHECKING:
+    from fyrportfolj.commands.log_told import Teller, Told
 
 _FIRST_PORTION, _GROWTH, _LARGEST_PORTION = 8, 4, 256
 _UNRECORDED = frozenset({"nytt_beslut", "rattelse", "andrat_beslut", "borttaget_beslut", "ny_fas"})
@@ -70,6 +73,7 @@ class LogRow:
         bara_form: True when documents changed and nothing in them did in substance.
         olasliga: files in which nobody can say what changed.
         ovriga: other files that changed.
+        namn: name per id of the undertakings in `andringar`.
     """
 
     incheckning: str
@@ -85,6 +89,7 @@ class LogRow:
     bara_form: bool = False
     olasliga: tuple[str, ...] = ()
     ovriga: tuple[str, ...] = ()
+    namn: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -112,15 +117,16 @@ class _Reader:
     asked: Asked
     ids: tuple[str, ...]
     files: dict[str, Any] = field(default_factory=dict)
+    teller: Teller | None = None
 
     def rows(self) -> Iterator[LogRow]:
-        teller = Teller(self.line.repo)
         wanted = self._wanted()
         most = self.asked.antal
         portion = _FIRST_PORTION if most is None else min(most + 1, _LARGEST_PORTION)
         while found := list(islice(wanted, portion)):
             portion = min(portion * _GROWTH, _LARGEST_PORTION)
-            told = [Told()] * len(found) if self.asked.bara_beslut else teller.tell([c for c, _ in found])
+            told = self._told([c for c, _ in found])
+            self._read_files(f for _, f in found)
             for (commit, facts), what in zip(found, told, strict=True):
                 yield self._row(commit, facts, what)
 
@@ -128,7 +134,7 @@ class _Reader:
         only = self.asked.bara_beslut or not (self.ids or self.asked.alla)
         # Git finds what a file's commits are; what a message says is found faster by reading it.
         paths = paths_of(self.ids) if self.ids and not self.asked.bara_beslut else ()
-        for commit in read_line(self.line.repo, self.line.tip, paths):
+        for commit in read_line(self.line.repo, self.line.tip, paths, said=ROW if only else None):
             facts = read_facts(commit.message, commit.parents)
             if only and facts.typ not in RECORDED and facts.obekraftad is None:
                 continue
@@ -143,11 +149,21 @@ class _Reader:
         day = self.line.when(commit.committed).date()
         return (self.asked.fran or day) <= day <= (self.asked.till or day)
 
-    def _row(self, commit: LineCommit, facts: Facts, told: Told) -> LogRow:
+    def _told(self, commits: list[LineCommit]) -> Sequence[Told | None]:
+        if self.asked.bara_beslut:
+            return [None] * len(commits)
+        if self.teller is None:
+            # Comparing versions needs far more of the program than reading messages.
+            from fyrportfolj.commands.log_told import Teller
+
+            self.teller = Teller(self.line.repo)
+        return self.teller.tell(commits)
+
+    def _row(self, commit: LineCommit, facts: Facts, told: Told | None) -> LogRow:
         when = self.line.when(commit.committed)
-        changes = tuple(c for c in told.andringar if not self.ids or c.insats in self.ids)
+        changes = tuple(c for c in told.andringar if not self.ids or c.insats in self.ids) if told else ()
         owner = facts.value("Initiativ") if facts.typ in DECIDED else None
-        return LogRow(
+        row = LogRow(
             incheckning=commit.oid,
             dag=when.date(),
             tid=when,
@@ -155,18 +171,19 @@ class _Reader:
             typ=facts.typ,
             arende=commit.message.partition("\n")[0],
             obekraftad=facts.obekraftad or _unrecorded(facts, changes),
-            beslut=decision_facts(facts, self.line.around, self._file(owner) if owner else None),
+            beslut=decision_facts(facts, self.line.around, self.files.get(owner or "")),
             policy=policy_facts(facts),
-            andringar=changes,
-            bara_form=bool(told.filer) and not told.andringar and not told.olasliga,
-            olasliga=told.olasliga,
-            ovriga=told.ovriga,
+        )
+        if told is None:
+            return row
+        form = bool(told.filer) and not told.andringar and not told.olasliga
+        return replace(
+            row, andringar=changes, bara_form=form, olasliga=told.olasliga, ovriga=told.ovriga, namn=told.namn
         )
 
-    def _file(self, id_: str) -> Any:
-        if id_ not in self.files:
-            self.files[id_] = self.line.document(id_)
-        return self.files[id_]
+    def _read_files(self, facts: Iterable[Facts]) -> None:
+        owners = {f.value("Initiativ") or "" for f in facts if f.typ in DECIDED}
+        self.files |= self.line.documents(owners - self.files.keys())
 
 
 def log(line: LogLine, asked: Asked) -> Result[Log]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts import titel
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.rules.changes.decisions import gate_name
-from fyrportfolj.rules.changes.show import name
+from fyrportfolj.rules.changes.show import gate_name, name
 from fyrportfolj.rules.trail.grammar import ORDER, read_message
 from fyrportfolj.rules.trailers import BESLUT, NONE, POLICY, RATTELSE
 
@@ -20,6 +19,9 @@ Typ = Literal["beslut", "rattelse", "policy", "arbete", "sammanfogning"]
 DECIDED = (BESLUT, RATTELSE)
 RECORDED = (*DECIDED, POLICY)
 """Kinds that belong in a log of decisions."""
+
+ROW = "fyr-"
+"""What every row begins with, in small or large letters."""
 
 _LINE = re.compile(r"\s*fyr-(\w+)\s*:\s*(.*?)\s*", re.IGNORECASE)
 _NAMES = {name.casefold(): name for name in ORDER}
@@ -65,6 +67,23 @@ class PinnedDocument:
 
 
 @dataclass(frozen=True)
+class ConditionFacts:
+    """A condition of a decision, as the file has it.
+
+    Attributes:
+        id: its id.
+        text: what is to be met.
+        senast: the last day.
+        uppfyllt: the day it was met, or None.
+    """
+
+    id: str
+    text: str
+    senast: str
+    uppfyllt: str | None
+
+
+@dataclass(frozen=True)
 class DecisionFacts:
     """A decision as its commit and the file tell it.
 
@@ -84,6 +103,7 @@ class DecisionFacts:
         mandat: id of the mandate, or None.
         underlag: documents that were decided on.
         reservation: those who reserved themselves.
+        villkor: conditions, from the file at the tip.
         paragraf: paragraph of the minutes, from the file at the tip.
         diarienummer: number per authority, from the file at the tip.
         rattar: id of the decision that a correction corrects, from the file at the tip.
@@ -104,6 +124,7 @@ class DecisionFacts:
     mandat: str | None
     underlag: tuple[PinnedDocument, ...]
     reservation: tuple[str, ...]
+    villkor: tuple[ConditionFacts, ...]
     paragraf: str | None
     diarienummer: dict[str, str]
     rattar: str | None
@@ -133,7 +154,7 @@ def read_facts(message: str, parents: Sequence[str]) -> Facts:
         Its kind and rows; `obekraftad` says when another reader could take them otherwise.
     """
     merged = len(parents) >= _MERGED
-    if "fyr-" not in message.lower():
+    if ROW not in message.lower():
         return Facts("sammanfogning" if merged else "arbete", {})
     strict = read_message(message)
     if strict.fault is None:
@@ -184,6 +205,7 @@ def decision_facts(facts: Facts, around: Portfolio, undertaking: Mapping[str, An
         mandat=facts.value("Mandat"),
         underlag=tuple(d for value in facts.rader.get("Underlag", ()) for d in _pinned(value)),
         reservation=facts.rader.get("Reservation", ()),
+        villkor=tuple(_conditions(row.get("villkor"))),
         paragraf=_text(row.get("paragraf")),
         diarienummer=_numbers(row.get("diarienummer"), around),
         rattar=_text(row.get("ersatter")),
@@ -206,6 +228,13 @@ def _row(undertaking: Mapping[str, Any] | None, id_: str) -> Mapping[str, Any]:
     rows = (undertaking or {}).get("beslut")
     found = (r for r in rows if isinstance(r, dict) and r.get("id") == id_) if isinstance(rows, list) else iter(())
     return next(found, {})
+
+
+def _conditions(rows: object) -> Iterator[ConditionFacts]:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict):
+            told = [_text(row.get(key)) for key in ("id", "text", "senast", "uppfyllt")]
+            yield ConditionFacts(told[0] or "", told[1] or "", told[2] or "", told[3])
 
 
 def _text(value: object) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -130,11 +130,13 @@ class LogLine:
 
     def document(self, id_: str) -> Data | None:
         """Give an undertaking's file at the tip as plain data; None when there is none that can be read."""
-        path = next((p for p in paths_of((id_,)) if p in self.blobs), None)
-        if path is None:
-            return None
-        oid = self.blobs[path]
-        return parse(contents(self.repo.git, (oid,), READ_LIMIT + 1)[oid], path).data
+        return self.documents((id_,))[id_]
+
+    def documents(self, ids: Collection[str]) -> dict[str, Data | None]:
+        """Give the files of some undertakings at the tip as plain data, all at once; None as for `document`."""
+        paths = {i: next((p for p in paths_of((i,)) if p in self.blobs), None) for i in ids}
+        held = contents(self.repo.git, [self.blobs[p] for p in paths.values() if p], READ_LIMIT + 1)
+        return {i: parse(held[self.blobs[p]], p).data if p else None for i, p in paths.items()}
 
 
 def surroundings(repo: Repository, blobs: Mapping[str, str]) -> Portfolio | None:

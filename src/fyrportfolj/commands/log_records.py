@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fyrportfolj.commands.log_facts import DECIDED, Facts, read_facts
+from fyrportfolj.commands.log_facts import DECIDED, ROW, Facts, read_facts
 from fyrportfolj.commands.log_line import LogLine
 from fyrportfolj.history.line import LineCommit, contents, read_line
 from fyrportfolj.history.objects import look_up
@@ -87,7 +87,7 @@ def registered(line: LogLine, portfolio: Portfolio, ids: Sequence[str]) -> Itera
 def _recorded(line: LogLine) -> dict[str, dict[str, Recording]]:
     """Give the first decision commit of every decision, by undertaking and decision as the messages name them."""
     found: dict[str, dict[str, Recording]] = {}
-    for commit in read_line(line.repo, line.tip):
+    for commit in read_line(line.repo, line.tip, said=ROW):
         facts = read_facts(commit.message, commit.parents)
         owner, id_ = facts.value("Initiativ"), facts.value("Beslut")
         if facts.typ in DECIDED and owner and id_:

@@ -14,7 +14,8 @@ from fyrportfolj.history.snapshot import CommitTree
 from fyrportfolj.model.capability import CapabilityMap, Scenario
 from fyrportfolj.model.initiative import Initiative, Project
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.rules.changes import Change, portfolio_changes
+from fyrportfolj.rules.changes.values import Change
+from fyrportfolj.rules.changes.whole import portfolio_changes
 from fyrportfolj.rules.trail.values import Change as FileChange
 from fyrportfolj.rules.trail.values import Document
 from fyrportfolj.store.kinds import HEAD, kind_of
@@ -41,12 +42,14 @@ class Told:
         filer: documents that differ in bytes, in substance or only in form.
         olasliga: documents that could not be read before or after, so that what changed in them is not told.
         ovriga: other files of the portfolio.
+        namn: name per id of the undertakings that changed.
     """
 
     andringar: tuple[Change, ...] = ()
     filer: tuple[str, ...] = ()
     olasliga: tuple[str, ...] = ()
     ovriga: tuple[str, ...] = ()
+    namn: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,9 @@ class Teller:
         whole = [c for c in files if c.path not in broken]
         old = _with(fore, [(c.path, self._sides(c)[0]) for c in whole]) if fore else None
         new = _with(efter, [(c.path, self._sides(c)[1]) for c in whole])
-        return Told(portfolio_changes(old, new), names, broken, others)
+        sides = [side for side in (old, new) if side]
+        named = {e.modell.id: e.modell.namn for side in sides for e in side.undertakings()}
+        return Told(portfolio_changes(old, new), names, broken, others, named)
 
     def _sides(self, c: FileChange) -> tuple[Document | None, Document | None]:
         return self._document(c.path, c.before), self._document(c.path, c.after)

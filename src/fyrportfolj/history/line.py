@@ -40,7 +40,9 @@ class LineCommit:
     message: str
 
 
-def read_line(repo: Repository, tip: str, paths: Sequence[str] = ()) -> Iterator[LineCommit]:
+def read_line(
+    repo: Repository, tip: str, paths: Sequence[str] = (), *, said: str | None = None
+) -> Iterator[LineCommit]:
     """Give the commits of a first-parent line, newest first, while git finds them.
 
     Args:
@@ -48,6 +50,7 @@ def read_line(repo: Repository, tip: str, paths: Sequence[str] = ()) -> Iterator
         tip: id of the commit where the line ends.
         paths: relative to the portfolio; only commits that changed one of them. None given means those that changed
             the portfolio's folder, and all when the portfolio is the whole repository.
+        said: only commits whose message holds this text, in small or large letters; None takes all.
 
     Yields:
         The commits; whoever stops early ends git.
@@ -57,7 +60,8 @@ def read_line(repo: Repository, tip: str, paths: Sequence[str] = ()) -> Iterator
         ExternalError: git failed.
     """
     full = [repo.full(path) for path in paths] or [repo.prefix.removesuffix("/")] * bool(repo.prefix)
-    arguments = ("--first-parent", "--no-commit-header", _FORMAT, "--end-of-options", tip, "--", *full)
+    text = () if said is None else ("--fixed-strings", "--regexp-ignore-case", f"--grep={said}")
+    arguments = ("--first-parent", "--no-commit-header", _FORMAT, *text, "--end-of-options", tip, "--", *full)
     with repo.git.stream("rev-list", *arguments, input=b"") as output:
         for record in _records(output):
             yield _commit(record)

@@ -43,8 +43,16 @@ def _head(found: Diff) -> tuple[Span | Text | str, ...]:
                 else T("{antal} filer har bara ändrats till formen", antal=count)
             )
             text = T("{sak}; {form}", sak=text, form=more)
-        return (*since, text)
-    return (*since, found.sammanfattning)
+        return (*since, text, *_left(found))
+    return (*since, found.sammanfattning, *_left(found))
+
+
+def _left(found: Diff) -> tuple[Span | str, ...]:
+    count = len(found.olasliga)
+    if not count:
+        return ()
+    text = T("1 fil gick inte att läsa") if count == 1 else T("{antal} filer gick inte att läsa", antal=count)
+    return ("; ", Span(text, "varning"))
 
 
 def _since(found: Diff) -> Text:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Line, Raw, Span, Style, Words
 from fyrportfolj.cli.views.common import OUTCOMES, one_line
 from fyrportfolj.commands.log import Log, LogRow
 from fyrportfolj.commands.log_facts import DecisionFacts, Typ
-from fyrportfolj.commands.log_sheet import MadeSheet
 from fyrportfolj.messages import T, Text
 from fyrportfolj.rules.changes.words import word
+
+if TYPE_CHECKING:
+    from fyrportfolj.commands.log_sheet import MadeSheet
 
 _KINDS: dict[Typ, tuple[Text, Style]] = {
     "beslut": (T("beslut"), "bra"),
@@ -77,43 +80,58 @@ def _row(row: LogRow, found: Log) -> Iterator[Block]:
         yield Line(row.arende, indent=2, hang=2)
     if row.obekraftad:
         yield Line((Span(T("obekräftad: "), "fel"), row.obekraftad), indent=2, hang=2)
-    yield from _changes(row)
+    yield from _changes(row, named=found.insats is None)
 
 
 def _decision(d: DecisionFacts, *, named: bool) -> Iterator[Block]:
-    what = OUTCOMES.get(d.utfall or "") or word(
-        d.beslutstyp if d.motesutfall == "beslutat" else d.motesutfall or d.beslutstyp
-    )
-    matter = T("{grind}: ", grind=d.grind) if d.grind else ""
     head: list[Words | Span] = [Span(d.namn, "stark"), " · "] if named else []
-    yield Line(
-        (*head, matter, Span(what, "stark"), *((T(" av {id}", id=d.rattar),) if d.rattar else ())), indent=2, hang=2
-    )
+    yield Line((*head, *_outcome(d)), indent=2, hang=2)
     body = T("{organ}, {kommun}", organ=d.organ, kommun=d.kommun) if d.kommun else d.organ
-    numbers = tuple(f"{who} {number}" for who, number in d.diarienummer.items())
+    numbers = tuple(T("dnr {nummer} ({myndighet})", nummer=n, myndighet=who) for who, n in d.diarienummer.items())
     facts: list[Words] = [x for x in (body, d.datum, d.paragraf, *numbers) if x]
     yield Line(_dotted(facts), indent=2, hang=2)
+    for title, text in _facts(d):
+        yield Line((Span(title, "dampad"), text), indent=2, hang=2)
+
+
+def _outcome(d: DecisionFacts) -> tuple[Words | Span, ...]:
+    if d.rattar:
+        return (Span(T("rättelse"), "stark"), T(" av beslutet {id}", id=d.rattar))
+    decided = d.motesutfall in (None, "beslutat")
+    what = OUTCOMES.get(d.utfall or "") or word(d.beslutstyp if decided else d.motesutfall or "")
+    gate = (T("{grind}: ", grind=d.grind),) if d.grind else ()
+    return (*gate, Span(what, "stark"))
+
+
+def _facts(d: DecisionFacts) -> Iterator[tuple[Text, Words]]:
     if d.mandat:
-        yield Line((Span(T("mandat: "), "dampad"), d.mandat), indent=2, hang=2)
+        yield T("mandat: "), d.mandat
     for u in d.underlag:
-        text = T("{namn} version {version}, {sha}", namn=u.titel, version=u.version, sha=u.sha256[:_SHORT_SUM] or "–")
-        yield Line((Span(T("underlag: "), "dampad"), text), indent=2, hang=2)
+        name = T("{namn} version {version}", namn=u.titel, version=u.version)
+        yield T("underlag: "), T("{namn}, {sha}", namn=name, sha=u.sha256[:_SHORT_SUM]) if u.sha256 else name
+    for v in d.villkor:
+        met = T("uppfyllt {dag}", dag=v.uppfyllt) if v.uppfyllt else T("senast {dag}", dag=v.senast)
+        yield T("villkor {id}: ", id=v.id), T("{text} ({nar})", text=one_line(v.text), nar=met)
     for who in d.reservation:
-        yield Line((Span(T("reservation: "), "dampad"), one_line(who)), indent=2, hang=2)
-    if d.fran and d.till and d.fran != d.till:
-        yield Line(T("{fran} → {till}", fran=d.fran, till=d.till), indent=2)
+        yield T("reservation: "), one_line(who)
 
 
 def _dotted(parts: list[Words]) -> tuple[Words | Span, ...]:
     return tuple(p for n, part in enumerate(parts) for p in ((" · ", part) if n else (part,)))
 
 
-def _changes(row: LogRow) -> Iterator[Block]:
+def _changes(row: LogRow, *, named: bool) -> Iterator[Block]:
     if row.bara_form:
         yield Line(Span(T("bara formen är ändrad, inget i sak"), "dampad"), indent=2)
-    for change in row.andringar[:_MOST]:
-        yield Line(("– ", change.text), indent=2, hang=2)
-    left = len(row.andringar) - _MOST
+    # What a decision's commit says of itself stands above already.
+    told = [c for c in row.andringar if not (row.beslut and c.handelse == "nytt_beslut")]
+    here = row.beslut.insats if row.beslut else None
+    for insats, changes in groupby(told[:_MOST], key=lambda c: c.insats):
+        if named and insats not in (None, here):
+            yield Line(Span(row.namn.get(insats or "", insats or ""), "stark"), indent=2, hang=2)
+        for change in changes:
+            yield Line(("– ", change.text), indent=2, hang=2)
+    left = len(told) - _MOST
     if left > 0:
         hint = T("– och {antal} ändringar till; --format json visar alla", antal=left)
         yield Line(Span(hint, "dampad"), indent=2, hang=2)

@@ -11,7 +11,7 @@ from fyrportfolj.model.decisions import Decision, Villkor
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.model.process import Utfall
 from fyrportfolj.rules.changes.general import compare_field, path
-from fyrportfolj.rules.changes.show import joined, name, short
+from fyrportfolj.rules.changes.show import gate_name, joined, name, short
 from fyrportfolj.rules.changes.values import At, Said, Words
 from fyrportfolj.rules.corrected import CONTENT, RATTELSE, applied, origin_of
 
@@ -62,12 +62,6 @@ def body_of(d: Decision, portfolio: Portfolio) -> Words:
     """Give the body that decided, with its kommun."""
     who = d.organets_namn or name(d.organ, portfolio)
     return T("{organ} i {kommun}", organ=who, kommun=name(d.kommun, portfolio)) if d.kommun else who
-
-
-def gate_name(grind: str, portfolio: Portfolio) -> str:
-    """Give the name of a gate of any process of the portfolio; its key when there is none."""
-    gates = (f.grind for e in portfolio.processer.values() for f in e.modell.faser)
-    return next((g.namn for g in gates if g.slug == grind), grind)
 
 
 def decision_label(d: Decision, portfolio: Portfolio) -> Words:
@@ -123,7 +117,7 @@ def condition_label(v: Villkor, _portfolio: Portfolio) -> Words:
 
 def _matter(d: Decision, portfolio: Portfolio) -> Words:
     if d.grind:
-        return T("grinden {grind}", grind=gate_name(d.grind, portfolio))
+        return T("grinden ”{grind}”", grind=gate_name(d.grind, portfolio))
     if d.risker:
         return T("risken {id}", id=d.risker[0]) if len(d.risker) == 1 else T("riskerna {id}", id=d.risker)
     if d.underlag:

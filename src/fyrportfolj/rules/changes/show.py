@@ -66,8 +66,8 @@ def amount(value: Decimal | int, extra: Any) -> Words:
     if unit == "kr" or per:
         money = kronor(Decimal(value))
         return T("{belopp} {per}", belopp=money, per=per[1]) if per else money
-    number = T("{antal}", antal=value)
-    return T("{antal} {enhet}", antal=number, enhet=unit) if unit in _UNITS else number
+    # A number without a unit may be a year, which is not set apart by thousands.
+    return T("{antal} {enhet}", antal=Decimal(value), enhet=unit) if unit in _UNITS else T("{antal}", antal=value)
 
 
 def kronor(value: Decimal) -> Text:
@@ -85,6 +85,12 @@ def name(key: str, portfolio: Portfolio) -> str:
         return entry.modell.namn
     area = portfolio.delomraden.get(key)
     return area[1].namn if area else key
+
+
+def gate_name(grind: str, portfolio: Portfolio) -> str:
+    """Give the name of a gate of any process of the portfolio; its key when there is none."""
+    gates = (f.grind for e in portfolio.processer.values() for f in e.modell.faser)
+    return next((g.namn for g in gates if g.slug == grind), grind)
 
 
 @lru_cache(maxsize=4096)
@@ -146,8 +152,8 @@ def quoted(words: list[str] | str) -> Text:
 
 
 def short(text: str) -> str:
-    """Give the beginning of a text on one line."""
-    return _cut(text.split())
+    """Give the beginning of a text on one line, without its full stop, for use inside a sentence."""
+    return _cut(text.split()).removesuffix(".")
 
 
 def joined(parts: list[Words], sentence: Text) -> Words:

@@ -78,6 +78,7 @@ TELLERS = Tellers(
             Mandat: policies.mandate_label,
             Nyckelinnehav: policies.key_label,
             Process: policies.process_label,
+            PortfolioFile: lambda f, _portfolio: T("Portföljen {namn}", namn=f.namn),
             Kommunregister: lambda _r, _portfolio: T("Kommunregistret"),
             Organregister: lambda _r, _portfolio: T("Organregistret"),
             Rollregister: lambda _r, _portfolio: T("Rollregistret"),

@@ -90,8 +90,8 @@ def _row(modell: Model, at: At, *, fresh: bool) -> Said:
     side = at.sides.efter if fresh else at.sides.fore
     words = label(modell, at, side)
     if fresh:
-        return Said(T("{vad} är ny i portföljen", vad=words))
-    return Said(T("{vad} har tagits bort ur portföljen", vad=words))
+        return Said(T("{vad} har tillkommit", vad=words))
+    return Said(T("{vad} har tagits bort", vad=words))
 
 
 def _undertaking(entry: Entry[Model] | None) -> Undertaking | None:
