@@ -38,6 +38,8 @@ UNPROVED = 3
 """Exit code when nothing could be proved; 1 means that something was, and that it is wrong."""
 
 _UNPROVABLE = frozenset({"FYR601", "FYR602", "FYR603"})
+_TOLD_EVERY_TIME = frozenset({"FYR619"})
+"""Findings that do not come from the commits that were judged, and so are not lost when those are known."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,8 @@ class _Audit:
         known = cache.read() if cache and not asked.full else None
         history = read_and_judge(repo, tip, anchor, self._now, known)
         self._take(history, known)
-        if cache and not any(CODES[d.kod].severity is Severity.FEL for d in history.judged.findings):
+        unknown = known is None or known.memory.tip != tip
+        if cache and unknown and {d.kod for d in history.judged.findings} <= _TOLD_EVERY_TIME:
             cache.write(_proved(history, known, root))
 
     def _anchor(self, trusted: Trusted | None) -> Anchor:

@@ -66,8 +66,9 @@ class Cache:
         """Give what was proved; None when there is no note, or it does not fit in every respect."""
         try:
             sealed = json.loads(_small(self._fil))
-            body = sealed["innehall"]
-            if not hmac.compare_digest(self._seal(body, _small(self._secret)), sealed["sigill"]):
+            body, secret = sealed["innehall"], _small(self._secret)
+            good = len(secret) == _SECRET_BYTES and hmac.compare_digest(self._seal(body, secret), sealed["sigill"])
+            if not good:
                 return None
             return _proved(json.loads(body))
         except (OSError, ValueError, KeyError, TypeError):
