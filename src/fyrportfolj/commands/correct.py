@@ -119,13 +119,7 @@ def correct(
         decision = _correction(entry.modell, verdict, old, request, today)
         changed = _changed(old, decision, entry.modell)
         seen.append((verdict, changed, None))
-        plan = plan_correction(portfolio, entry, verdict, decision)
-        refused = refusals_to_correct(entry, plan) or refusals_to_open(portfolio, entry, verdict, plan, today)
-        if not refused and old.utfall != "fortsatt":
-            # A yes that was registered as something else asks for what any yes asks for.
-            refused = refusals(verdict, plan.beslut.model_copy(update={"typ": old.typ}))
-        if refused:
-            raise RefusedError(refused)
+        plan = _planned(portfolio, entry, verdict, decision, today)
         seen.append((verdict, changed, plan))
         if same_matter(old, plan.beslut):
             # How it is registered moves nothing; a phase changed by hand stays for check to find.
@@ -141,6 +135,20 @@ def correct(
     verdict, changed, plan = seen[-1]
     data = Corrected(id_, beslut, changed, plan, done.diff, done.commit, verdict)
     return Result(data, (), (*messages_of(plan), *said_after(done)))
+
+
+def _planned(
+    portfolio: Portfolio, entry: Entry[Undertaking], verdict: Verdict, decision: Decision, today: date
+) -> Plan:
+    plan = plan_correction(portfolio, entry, verdict, decision)
+    refused = refusals_to_correct(entry, plan) or refusals_to_open(portfolio, entry, verdict, plan, today)
+    old = _found(entry.modell, decision.ersatter or "")
+    if not refused and old.utfall != "fortsatt":
+        # A yes that was registered as something else asks for what any yes asks for.
+        refused = refusals(verdict, plan.beslut.model_copy(update={"typ": old.typ}))
+    if refused:
+        raise RefusedError(refused)
+    return plan
 
 
 def _found(u: Undertaking, beslut: str) -> Decision:
