@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from fyrportfolj.rules.advance import documents_to_decide
 from tests.rules.trail.story import IDEA, SEED, TREE, told, with_tree
 from tests.rules.trail.trees import (
+    DIRECTIVE,
     RISK,
     RISKS,
+    TWO,
     after,
     correction,
     on_risks,
     two_gates,
 )
-from tests.support.gates import consent
+from tests.support.gates import consent, small_process
 
 
 def test_a_decision_on_risks() -> None:
@@ -133,3 +136,36 @@ def test_a_correction_into_a_yes_that_was_not_ready() -> None:
     story = with_tree(IDEA.replace("godkand", "utkast")).decide(SEED.replace("fortsatt", "stopp"))
     story.decide(correction(story, utfall="fortsatt"))
     assert "FYR627" in story.codes()
+
+
+def test_a_no_corrected_into_a_yes_asks_for_what_any_yes_asks_for() -> None:
+    draft = IDEA + '      programdirektiv: {status: utkast, version: "1.0", syfte: Frukt}\n' + TWO
+    story = two_gates(draft).decide(consent("asele", outcome="stopp", day="2026-01-08"))
+    pins = documents_to_decide(story.undertaking(), small_process().faser[1])
+    day = date(2026, 1, 9)
+    yes = correction(story, 1, utfall="fortsatt", underlag=pins, datum=day, id="2026-01-09-namnd-asele")
+    story.decide(yes)
+    assert [k for k, _, _ in told(story.judged())] == ["FYR627"]
+
+
+SHARES = """
+    finansiering:
+      total_kr: 300
+      kommunernas_del_kr: 300
+      fordelningsnyckel: {typ: lika}
+      andelar:
+        - {part: asele, belopp_kr: 150}
+        - {part: berg, belopp_kr: 150}
+"""
+
+
+def test_a_kommun_that_leaves_and_the_shares_that_are_split_anew() -> None:
+    story = two_gates(DIRECTIVE + TWO + SHARES).decide(consent("berg", outcome="stopp", day="2026-01-08"))
+    assert story.codes() == []
+    money = story.undertaking().finansiering
+    assert money is not None
+    assert [(a.part, int(a.belopp_kr)) for a in money.andelar] == [("asele", 300)]
+    old = two_gates(DIRECTIVE + TWO + SHARES)
+    kept = old.undertaking().finansiering
+    old.decide(consent("berg", outcome="stopp", day="2026-01-08"), luggage={"finansiering": kept})
+    assert told(old.judged()) == [("FYR624", TREE, {"vad": "finansiering.andelar.0.belopp_kr, finansiering.andelar.1"})]

@@ -234,13 +234,13 @@ def test_as_many_signatures_as_the_mandate_asks(who: Holder, beside: list[Holder
 @pytest.mark.parametrize(("who", "beside"), [(BO, []), (DAN, []), (BO, [BO])])
 def test_too_few_signatures(who: Holder, beside: list[Holder]) -> None:
     story = keyed(TWO_SIGN).decide(ON_THE_DAY, sign=who, beside=beside)
-    assert told(story.judged()) == [("FYR639", "", {"antal": "1", "krav": "2", "mandat": "m-grind"})]
+    assert told(story.judged()) == [("FYR639", TREE, {"antal": "1", "krav": "2", "mandat": "m-grind"})]
 
 
 def test_the_secretarys_own_mandate_may_ask_for_more() -> None:
     text = KEYS.replace("nycklar: [dan], fran", "nycklar: [dan], underskrifter: 2, fran")
     story = keyed(text).decide(ON_THE_DAY, sign=DAN)
-    assert told(story.judged()) == [("FYR639", "", {"antal": "1", "krav": "2", "mandat": "m-grind"})]
+    assert told(story.judged()) == [("FYR639", TREE, {"antal": "1", "krav": "2", "mandat": "m-grind"})]
     assert keyed(text).decide(ON_THE_DAY, sign=DAN, beside=[CIA]).codes() == []
     assert keyed(text).decide(ON_THE_DAY, sign=BO).codes() == []
 
@@ -248,8 +248,16 @@ def test_the_secretarys_own_mandate_may_ask_for_more() -> None:
 def test_another_mandate_of_the_body_is_not_ones_own() -> None:
     more = "      - {id: m-ensam, organ: tradgard, ratt: [grind], nycklar: [cia], fran: 2026-01-01, kalla: Ordning}\n"
     story = keyed(TWO_SIGN.replace("nycklar: [bo, cia]", "nycklar: [bo]") + more).decide(ON_THE_DAY, sign=BO)
-    assert told(story.judged()) == [("FYR639", "", {"antal": "1", "krav": "2", "mandat": "m-grind"})]
+    assert told(story.judged()) == [("FYR639", TREE, {"antal": "1", "krav": "2", "mandat": "m-grind"})]
     assert keyed(TWO_SIGN + more).decide(ON_THE_DAY, sign=CIA).codes() == []
+
+
+def test_ones_own_mandate_counts_only_as_long_as_it_is_in_force() -> None:
+    rest = "nycklar: [bo], underskrifter: 2, fran: 2026-01-01, kalla: Ordning}"
+    more = f"      - {{id: m-skriv2, organ: tradgard, ratt: [registrera], {rest}\n"
+    ended = KEYS.replace("nycklar: [bo, cia], fran", "nycklar: [bo, cia], till_och_med: 2026-01-05, fran")
+    story = keyed(ended + more).decide(SEED.replace("-07", "-05"), sign=BO)
+    assert told(story.judged()) == [("FYR639", TREE, {"antal": "1", "krav": "2", "mandat": "m-grind"})]
 
 
 def test_a_signature_beside_by_a_key_that_has_no_part_in_it() -> None:

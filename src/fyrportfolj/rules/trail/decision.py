@@ -58,7 +58,7 @@ def judge_decision(scene: Scene, signer: Signer | None) -> Iterator[Diagnostic]:
         yield from _no_single_decision(scene, path, before, after)
     else:
         yield from _recorded(scene, path, before, after)
-        yield from judge_decision_signatures(scene, before.id, decision, signer)
+        yield from judge_decision_signatures(scene, Entry(path, before), decision, signer)
 
 
 def _file(scene: Scene) -> str | None:

@@ -43,11 +43,6 @@ class Keyring:
         """Give every mandate that lists one of some keys, in force or not."""
         return tuple(m for name in names for m in self.mandates.get(name, ()))
 
-    def texts(self, names: Iterable[str], day: date) -> frozenset[str]:
-        """Give the public keys behind some names that hold on a day; two names of one key are one."""
-        rows = (self.by_id[name] for name in names if name in self.by_id)
-        return frozenset(row.nyckel for row in rows if holds(row, day))
-
 
 def keyring_of(register: Mandatregister) -> Keyring:
     """Give a register's keys in order."""

@@ -87,6 +87,7 @@ class Line:
         self._fixed: Portfolio | None = None
         self._portfolio: Portfolio | None = None
         self._keyring: Keyring | None = None
+        self._no_register = Mandatregister()
 
     @property
     def founded(self) -> bool:
@@ -104,7 +105,7 @@ class Line:
     def register(self) -> Mandatregister:
         """The mandate register; an empty one when there is none."""
         found = self.model(MANDATES)
-        return found if isinstance(found, Mandatregister) else Mandatregister()
+        return found if isinstance(found, Mandatregister) else self._no_register
 
     @property
     def keyring(self) -> Keyring:

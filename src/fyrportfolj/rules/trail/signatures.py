@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.model.decisions import Decision
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.registers import Mandat, Nyckelinnehav
 from fyrportfolj.rules.mandates import REGISTRERA, in_force, mandates_of, right_of
 from fyrportfolj.rules.trail.keyring import Keyring, holds
@@ -35,6 +37,14 @@ class _Detached:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """The mandates that give a decision's body the right to it, and those that give the right to record it."""
+
+    deciding: tuple[Mandat, ...]
+    recording: tuple[Mandat, ...]
+
+
 def decision_folder(undertaking: str, decision: str) -> str:
     """Give the folder of a decision's signatures."""
     return decision_signature(undertaking, decision, "").removesuffix(".sig")
@@ -45,12 +55,14 @@ def policy_folder(serie: int) -> str:
     return policy_signature(serie, "").removesuffix(".sig")
 
 
-def judge_decision_signatures(scene: Scene, id_: str, d: Decision, signer: Signer | None) -> Iterator[Diagnostic]:
+def judge_decision_signatures(
+    scene: Scene, entry: Entry[Undertaking], d: Decision, signer: Signer | None
+) -> Iterator[Diagnostic]:
     """Judge who signed a decision: the one who committed it, and those whose signatures lie beside it.
 
     Args:
         scene: the commit.
-        id_: the undertaking.
+        entry: the undertaking and its file.
         d: the decision.
         signer: who signed the commit; None where nobody has to, or when it counts as signed by nobody.
     """
@@ -58,6 +70,7 @@ def judge_decision_signatures(scene: Scene, id_: str, d: Decision, signer: Signe
     by_right = _by_right(scene, d)
     recorders = tuple(mandates_of(scene.portfolio, d, REGISTRERA))
     named = {name for m in (*by_right, *recorders) for name in m.nycklar}
+    id_ = entry.modell.id
     statement = decision_statement(id_, d)
     beside: list[_Detached] = []
     for found in _detached(scene, decision_folder(id_, d.id), statement, DECISION_NAMESPACE):
@@ -68,7 +81,7 @@ def judge_decision_signatures(scene: Scene, id_: str, d: Decision, signer: Signe
         else:
             beside.append(found)
     if signer is not None and keyring.in_use:
-        yield from _enough(scene, signer, by_right, recorders, beside)
+        yield from _enough(scene, entry.fil, signer, _Rights(by_right, recorders), beside)
 
 
 def _by_right(scene: Scene, d: Decision) -> tuple[Mandat, ...]:
@@ -77,13 +90,8 @@ def _by_right(scene: Scene, d: Decision) -> tuple[Mandat, ...]:
     return tuple({m.id: m for r in rights for m in mandates_of(scene.portfolio, d, r)}.values())
 
 
-def _enough(
-    scene: Scene,
-    signer: Signer,
-    by_right: tuple[Mandat, ...],
-    recorders: tuple[Mandat, ...],
-    beside: list[_Detached],
-) -> Iterator[Diagnostic]:
+def _enough(scene: Scene, fil: str, signer: Signer, rights: _Rights, beside: list[_Detached]) -> Iterator[Diagnostic]:
+    by_right, recorders = rights.deciding, rights.recording
     mine = [m for m in (*by_right, *recorders) if signer.names.intersection(m.nycklar)]
     active = [m for m in mine if in_force(m, scene.day)]
     if not active:
@@ -92,18 +100,17 @@ def _enough(
     recording = tuple(m for m in active if REGISTRERA in m.ratt)
     short_of: list[tuple[int, int, str]] = []
     for m in by_right or recorders:
-        own = bool(signer.names.intersection(m.nycklar))
+        own = m in active
         if not own and not recording:
             continue
-        need = m.underskrifter if own else max(m.underskrifter, min((r.underskrifter for r in recording), default=1))
+        need = m.underskrifter if own else max(m.underskrifter, min(r.underskrifter for r in recording))
         names = {*m.nycklar, *(name for r in recording for name in r.nycklar)}
         count = len({signer.key} | {b.key for b in beside if b.name in names})
         if count >= need:
             return
         short_of.append((need - count, need, m.id))
-    if short_of:
-        missing, need, mandate = min(short_of)
-        yield scene.fault("FYR639", antal=need - missing, krav=need, mandat=mandate)
+    missing, need, mandate = min(short_of)
+    yield scene.fault("FYR639", fil, antal=need - missing, krav=need, mandat=mandate)
 
 
 def judge_policy_signatures(scene: Scene, serie: int, statement: bytes, signer: Signer | None) -> Iterator[Diagnostic]:

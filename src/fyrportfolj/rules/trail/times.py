@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.messages import T
@@ -54,8 +54,3 @@ def moment(seconds: int) -> str:
         return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     except (ValueError, OverflowError, OSError):
         return str(seconds)
-
-
-def day_text(day: date) -> str:
-    """Give a day as it is written in files."""
-    return day.isoformat()
