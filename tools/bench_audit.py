@@ -92,6 +92,8 @@ class Script:
         """Begin with nothing."""
         self.parts: list[bytes] = []
         self.commits = 0
+        self.texts: dict[str, str] = {}
+        self.random = random.Random(7)  # noqa: S311  (repeatable test data, no secret)
 
     def commit(self, branch: str, message: str, files: dict[str, str], *parents: int) -> int:
         """Add a commit and give its mark.
@@ -118,34 +120,34 @@ class Script:
 
 def history(portfolio: Path, commits: int, initiatives: int, key: Key) -> Script:
     """Plan a history: the registers, then one initiative at a time, then edits of them and a merge now and then."""
-    r = random.Random(7)  # noqa: S311  (repeatable test data, no secret)
     made = Script()
     first = {str(p.relative_to(portfolio)): p.read_text("utf-8") for p in portfolio.rglob("*") if p.is_file()}
     register = "register/mandat.yaml"
     first[register] = with_key(first[register], key)
     last = made.commit("main", "Portföljen\n", first)
-    texts: dict[str, str] = {}
+    texts = made.texts
     while made.commits < commits:
         branch = len(texts) > 1 and made.commits % BRANCH_EVERY == 0
         if branch and made.commits + 4 <= commits:
-            here, there = r.sample(sorted(texts), 2)
-            side = edit(made, "gren", there, texts, r, last)
-            side = edit(made, "gren", there, texts, r, side)
-            last = edit(made, "main", here, texts, r, last)
+            here, there = made.random.sample(sorted(texts), 2)
+            side = edit(made, "gren", there, last)
+            side = edit(made, "gren", there, side)
+            last = edit(made, "main", here, last)
             last = made.commit("main", "Slå samman grenen\n", {there: texts[there]}, last, side)
         elif len(texts) < initiatives:
             path = f"initiativ/genererat-initiativ-{len(texts):05d}.yaml"
             texts[path] = initiative(len(texts), 0)
             last = made.commit("main", f"Lägg till {path}\n", {path: texts[path]}, last)
         else:
-            last = edit(made, "main", r.choice(list(texts)), texts, r, last)
+            last = edit(made, "main", made.random.choice(list(texts)), last)
     return made
 
 
-def edit(made: Script, branch: str, path: str, texts: dict[str, str], r: random.Random, parent: int) -> int:
+def edit(made: Script, branch: str, path: str, parent: int) -> int:
     """Add a commit that moves a forecast of an initiative."""
-    texts[path] = _FORECAST.sub(lambda m: f"prognos: {m[1]}-{r.randint(1, 28):02d}", texts[path], count=1)
-    return made.commit(branch, f"Flytta prognosen i {path}\n\nEfter mötet.\n", {path: texts[path]}, parent)
+    day = made.random.randint(1, 28)
+    text = made.texts[path] = _FORECAST.sub(lambda m: f"prognos: {m[1]}-{day:02d}", made.texts[path], count=1)
+    return made.commit(branch, f"Flytta prognosen i {path}\n\nEfter mötet.\n", {path: text}, parent)
 
 
 def with_key(register: str, key: Key) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fyrportfolj.diagnostics import Diagnostic
+from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.chain import Chain, UnprovableError, read_chain
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.rules.trail.values import Step
@@ -28,6 +29,16 @@ def refused(made: Plumbed, tip: str) -> tuple[Diagnostic, ...]:
     with pytest.raises(UnprovableError) as caught:
         read(made, tip)
     return caught.value.diagnostics
+
+
+def outcome(made: Plumbed, tip: str) -> Chain | frozenset[str]:
+    """Give a history, or the codes of why it cannot be proved or opened."""
+    try:
+        return read(made, tip)
+    except UnprovableError as error:
+        return frozenset(d.kod for d in error.diagnostics)
+    except ExternalError:
+        return frozenset({"ExternalError"})
 
 
 def last_step(made: Plumbed, tip: str) -> Step:

@@ -84,10 +84,10 @@ def later_graph(git: Git, tip: str, start: str) -> Graph:
         line.append(reads[line[-1]].parents[0])
     if line.pop() != start:
         raise off_the_line(start)
+    before, roots = _trusted(git, start)
+    new_roots = (oid for oid in order if not reads[oid].parents)
     reads |= read_commits(git, list(dict.fromkeys((start, *beneath))))
-    roots = _listed(git, "--max-parents=0", tip)
-    before = _listed(git, "--first-parent", "--reverse", start)
-    return Graph(tuple(order), reads, tuple(roots), (*before, *reversed(line)))
+    return Graph(tuple(order), reads, (*roots, *new_roots), (*before, *reversed(line)))
 
 
 def later_than(graph: Graph, start: str) -> tuple[str, ...]:
@@ -168,6 +168,17 @@ def _check(order: Sequence[str], reads: Mapping[str, Read], tip: str) -> None:
     named = {parent for read in reads.values() for parent in read.parents}
     if order[-1:] != [tip] or len(reads) != len(order) or any(oid not in named for oid in order[:-1]):
         raise unread(T("gits lista över incheckningarna stämmer inte med dem"))
+
+
+def _trusted(git: Git, tip: str) -> tuple[list[str], list[str]]:
+    """Give first-parent line, oldest first, and roots of a history, as git says that they are."""
+    parents: dict[str, list[str]] = {}
+    for row in git.run("rev-list", "--parents", tip, "--").decode(errors="replace").splitlines():
+        oid, *parents[oid] = row.split()
+    line = [tip]
+    while above := parents.get(line[-1]):
+        line.append(above[0])
+    return line[::-1], [oid for oid, above in reversed(parents.items()) if not above]
 
 
 def _listed(git: Git, *arguments: str) -> list[str]:

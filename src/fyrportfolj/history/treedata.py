@@ -184,8 +184,15 @@ def _in_order(tree: TreeData, first: int, end: int) -> bool:
     return (
         all(a < b for a, b in pairwise(keys))
         and all(n.mode in _MODES and n.name not in _NAMES_OF_GITS_OWN and b"/" not in n.name for n in nodes)
-        and not any(_has_key(tree, _twin(node)) for node in nodes)
+        and _no_twins(tree, nodes)
     )
+
+
+def _no_twins(tree: TreeData, nodes: Sequence[Node]) -> bool:
+    """Say whether no name stands both for a folder and for something else; the two need not stand together."""
+    if len(nodes) == len(tree.starts) - 1:
+        return len({node.name for node in nodes}) == len(nodes)
+    return not any(_has_key(tree, _twin(node)) for node in nodes)
 
 
 def _key(node: Node) -> bytes:

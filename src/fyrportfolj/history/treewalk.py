@@ -58,13 +58,12 @@ class TreeWalk:
             ExternalError: git failed, or a tree is missing or damaged.
             UnprovableError: there are too many folders in each other.
         """
-        level = self._new(pairs)
-        for _ in range(MOST_LEVELS):
-            if not level:
-                return
+        level, depth = self._new(pairs), 0
+        while level and depth < MOST_LEVELS:
             self._read(level)
-            level = self._new(down for pair in level for down in _folders(self._found[pair]))
-        raise unread(T("mappar ligger i varandra i mer än {antal} nivåer", antal=MOST_LEVELS))
+            level, depth = self._new(down for pair in level for down in _folders(self._found[pair])), depth + 1
+        if level:
+            raise unread(T("mappar ligger i varandra i mer än {antal} nivåer", antal=MOST_LEVELS))
 
     def files(self, pair: Pair) -> list[FileDifference]:
         """Give the paths that a pair has otherwise, sorted.
