@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from fyrportfolj.commands.audit_trust import Anchored
     from fyrportfolj.commands.result import Result
 
-SEAL = "revisionsnyckel"
-"""File in the user's state folder with the secret that seals what an audit has proved."""
-
 TRUST = Annotated[
     Path | None,
     typer.Option(
@@ -79,10 +76,11 @@ def verify(
     from fyrportfolj.cli.guard import state_folder, write_log
     from fyrportfolj.commands.audit import Asked
     from fyrportfolj.commands.audit import verify as run
+    from fyrportfolj.commands.audit_cache import KEY_FILE
 
     session = session_of(ctx)
     place = _place(session, repo)
-    asked = Asked(ref, start, tuple(old or ()), trust, full=full or in_ci(), secret=state_folder() / SEAL)
+    asked = Asked(ref, start, tuple(old or ()), trust, full=full or in_ci(), secret=state_folder() / KEY_FILE)
     show(session, run(place, asked, int(time.time()), write_log))
 
 

@@ -46,7 +46,8 @@ def add_to(app: typer.Typer) -> None:
 
 def pre_receive(ctx: typer.Context, *, trust: TRUST = None, folder: FOLDER = None, ref: BRANCH = "main") -> None:
     """Judge a push."""
-    from fyrportfolj.cli.guard import write_log
+    from fyrportfolj.cli.guard import state_folder, write_log
+    from fyrportfolj.commands.audit_cache import KEY_FILE
     from fyrportfolj.commands.server import Rules, updates
     from fyrportfolj.commands.server import pre_receive as run
 
@@ -57,7 +58,7 @@ def pre_receive(ctx: typer.Context, *, trust: TRUST = None, folder: FOLDER = Non
             T("pre-receive fick något annat än git-rader, eller för många på en gång"),
             T("kommandot körs av git på servern, som en hook; skicka färre grenar åt gången"),
         )
-    rules = Rules(trust, _folder(folder), ref.removeprefix("refs/heads/"))
+    rules = Rules(trust, _folder(folder), ref.removeprefix("refs/heads/"), state_folder() / KEY_FILE)
     _show(session, run(session.start, wanted, rules, int(time.time()), write_log))
 
 

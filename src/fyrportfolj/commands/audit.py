@@ -184,12 +184,12 @@ class _Audit:
             godtagna=len(anchor.godtagna),
         )
         cache = self._cache(repo, anchor)
-        known = cache.read() if cache and not asked.full else None
+        known = None if asked.full else cache.read()
         history = read_and_judge(repo, tip, anchor, self._now, known)
         self._take(history, known)
         unknown = known is None or known.memory.tip != tip
-        if cache and unknown and {d.kod for d in history.judged.findings} <= _TOLD_EVERY_TIME:
-            cache.write(_proved(history, known, root))
+        if unknown and {d.kod for d in history.judged.findings} <= _TOLD_EVERY_TIME:
+            cache.write(proved_by(history, known, root))
 
     def _anchor(self, trusted: Trusted | None) -> Anchor:
         anchor = trusted.anchor if trusted else Anchor()
@@ -212,9 +212,9 @@ class _Audit:
             )
         return found
 
-    def _cache(self, repo: Repository, anchor: Anchor) -> Cache | None:
+    def _cache(self, repo: Repository, anchor: Anchor) -> Cache:
         secret = self._asked.secret
-        return Cache(desk(repo) / "verifierad.json", secret, f"{repo.prefix}\n{anchor!r}") if secret else None
+        return Cache(desk(repo) / "verifierad.json", secret, f"{repo.prefix}\n{anchor!r}")
 
     def _take(self, history: History, known: Proved | None) -> None:
         judged = history.judged
@@ -271,7 +271,14 @@ def anchor_file(place: Place, found: Verified, given: Path | None) -> Path:
     return fil
 
 
-def _proved(history: History, known: Proved | None, root: str) -> Proved:
+def proved_by(history: History, known: Proved | None, root: str) -> Proved:
+    """Give what a judgement proved, together with what it went on from.
+
+    Args:
+        history: the judgement.
+        known: what it went on from, or None.
+        root: id of the history's first commit.
+    """
     judged = history.judged
     decisions, commits = (known.decisions, known.commits) if known else (0, 0)
     return Proved(judged.memory, judged.level, judged.decisions + decisions, judged.commits + commits, root)

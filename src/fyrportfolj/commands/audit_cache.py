@@ -24,6 +24,9 @@ from fyrportfolj.rules.trail.values import Level, Memory
 FORM = 1
 """Version of the note; grows when its form or what it is taken to prove changes."""
 
+KEY_FILE = "revisionsnyckel"
+"""File in the user's state folder with the secret that seals the notes."""
+
 _SECRET_BYTES = 32
 _MOST_BYTES = 1 << 26
 
@@ -50,12 +53,12 @@ class Proved:
 class Cache:
     """The note of one repository."""
 
-    def __init__(self, fil: Path, secret: Path, judged_by: str) -> None:
+    def __init__(self, fil: Path, secret: Path | None, judged_by: str) -> None:
         """Say where the note and the secret lie.
 
         Args:
             fil: the note.
-            secret: this user's secret; made when it is missing.
+            secret: this user's secret, made when it is missing; None keeps nothing and knows nothing.
             judged_by: what the judgement hangs on besides the history: anchor, start and folder.
         """
         self._fil = fil
@@ -64,6 +67,8 @@ class Cache:
 
     def read(self) -> Proved | None:
         """Give what was proved; None when there is no note, or it does not fit in every respect."""
+        if self._secret is None:
+            return None
         try:
             sealed = json.loads(_small(self._fil))
             body, secret = sealed["innehall"], _small(self._secret)
@@ -76,28 +81,31 @@ class Cache:
 
     def write(self, proved: Proved) -> None:
         """Keep what was proved; a disk that cannot be written to is no matter."""
+        if self._secret is None:
+            return
         body = json.dumps(asdict(proved))
         if _proved(json.loads(body)) != proved:
             return
         with suppress(OSError, FyrError):
-            sealed = {"innehall": body, "sigill": self._seal(body, self._own_secret())}
+            sealed = {"innehall": body, "sigill": self._seal(body, _own_secret(self._secret))}
             rewrite_bytes(self._fil, json.dumps(sealed).encode())
 
     def _seal(self, body: str, secret: bytes) -> str:
         return hmac.new(secret, f"{self._judged_by}\n{body}".encode(), hashlib.sha256).hexdigest()
 
-    def _own_secret(self) -> bytes:
-        with suppress(OSError):
-            known = _small(self._secret)
-            if len(known) == _SECRET_BYTES:
-                return known
-        self._secret.parent.mkdir(parents=True, exist_ok=True)
-        self._secret.unlink(missing_ok=True)
-        made = secrets.token_bytes(_SECRET_BYTES)
-        handle = os.open(self._secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(made)
-        return made
+
+def _own_secret(fil: Path) -> bytes:
+    with suppress(OSError):
+        known = _small(fil)
+        if len(known) == _SECRET_BYTES:
+            return known
+    fil.parent.mkdir(parents=True, exist_ok=True)
+    fil.unlink(missing_ok=True)
+    made = secrets.token_bytes(_SECRET_BYTES)
+    handle = os.open(fil, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as opened:
+        opened.write(made)
+    return made
 
 
 def _small(fil: Path) -> bytes:

@@ -89,9 +89,10 @@ def _read_and_judge(
             # Whatever is wrong is found again, and told in full, without what was known.
             pass
         else:
-            return _judged(chain, _later(anchor, since), now, known.memory)
+            return _judged(chain, replace(anchor, nycklar=()), now, known.memory)
     chain = read_chain(repo, tip, start=since or anchor.start)
-    return _judged(chain, _later(anchor, since) if since else anchor, now, None)
+    # The key that is agreed is that of the agreed start.
+    return _judged(chain, replace(anchor, nycklar=()) if since else anchor, now, None)
 
 
 def zone_at(history: History) -> str:
@@ -99,12 +100,6 @@ def zone_at(history: History) -> str:
     oid = history.judged.memory.paths.get(HEAD)
     head = history.contents.document(HEAD, oid).modell if oid else None
     return head.tidszon if isinstance(head, PortfolioFile) else ZONE
-
-
-def _later(anchor: Anchor, since: str | None) -> Anchor:
-    """Give what is agreed as far as it is about what comes later than the start, whose key was looked at before."""
-    points = (*anchor.kontrollpunkter, since) if since else anchor.kontrollpunkter
-    return replace(anchor, nycklar=(), kontrollpunkter=points)
 
 
 def _judged(chain: Chain, anchor: Anchor, now: int, memory: Memory | None) -> History:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fyrportfolj.codes import CODES
-from fyrportfolj.commands.audit import trusted_for
+from fyrportfolj.commands.audit import proved_by, trusted_for
+from fyrportfolj.commands.audit_cache import Cache, Proved
 from fyrportfolj.commands.audit_closed import Closed, Log
 from fyrportfolj.commands.audit_history import read_and_judge
 from fyrportfolj.commands.audit_place import Place, first_commit, settled
@@ -20,6 +21,7 @@ from fyrportfolj.commands.result import Result
 from fyrportfolj.diagnostics import Diagnostic, Severity
 from fyrportfolj.history.bare import open_bare
 from fyrportfolj.history.chain import UnprovableError
+from fyrportfolj.history.index import desk
 from fyrportfolj.messages import T, Text
 from fyrportfolj.rules.trail.values import Anchor
 
@@ -30,6 +32,7 @@ WORK_BRANCHES = ("refs/heads/remiss/", "refs/heads/forslag/")
 HYGIENE = frozenset({"FYR601", "FYR602", "FYR603", "FYR607", "FYR608", "FYR640", "FYR642", "FYR643", "FYR644"})
 """What is wrong on a work branch too: what no portfolio may hold, wherever it lies."""
 
+_NOTE = "mottaget.json"
 _LINE = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?) ([0-9a-f]{40}(?:[0-9a-f]{24})?) (\S.*)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
@@ -97,11 +100,13 @@ class Rules:
         trust: the trust anchor's file, or None for the usual place.
         folder: the portfolio's folder in the repository, or None to look for it.
         branch: the branch that holds the record.
+        secret: file with the secret that seals what is known of accepted pushes; None keeps nothing.
     """
 
     trust: Path | None = None
     folder: str | None = None
     branch: str = "main"
+    secret: Path | None = None
 
 
 def updates(lines: Iterable[bytes]) -> tuple[Update, ...] | None:
@@ -145,6 +150,8 @@ def pre_receive(folder: Path, wanted: Sequence[Update], rules: Rules, now: int, 
         failed = failed or closed.failed
     faults = any(CODES[d.kod].severity is Severity.FEL for d in found)
     refused = bool(gate.refused) or faults or failed
+    if not refused:
+        gate.remember()
     files = tuple(sorted({d.fil for d in found}))
     data = Received(folder, files, tuple(gate.refused), tuple(u.ref for u in wanted))
     return Result(data, tuple(found), exit_code=int(refused))
@@ -159,6 +166,13 @@ class _Gate:
         self._rules = rules
         self._now = now
         self._main = f"refs/heads/{rules.branch}"
+        self._new: tuple[Cache, Proved] | None = None
+
+    def remember(self) -> None:
+        """Keep what is known of the main branch, now that it is going to move."""
+        if self._new:
+            cache, proved = self._new
+            cache.write(proved)
 
     def judge(self, update: Update) -> tuple[Diagnostic, ...]:
         """Give the findings of one reference, and note when it is refused for another reason."""
@@ -184,12 +198,19 @@ class _Gate:
         return None
 
     def _record(self, place: Place, update: Update) -> tuple[Diagnostic, ...]:
-        trusted = trusted_for(place, first_commit(place, update.new), self._rules.trust)
+        root = first_commit(place, update.new)
+        trusted = trusted_for(place, root, self._rules.trust)
         since = None if update.makes else update.old
         # By what the server already has: a push must not say where the portfolio lies.
         repo = settled(place, since or update.new, trusted.modell.portfolj if trusted else None)
         anchor = trusted.anchor if trusted else Anchor()
-        return read_and_judge(repo, update.new, anchor, self._now, since=since).judged.findings
+        cache = Cache(desk(repo) / _NOTE, self._rules.secret, f"server\n{repo.prefix}\n{anchor!r}")
+        known = cache.read()
+        if known and known.memory.tip != since:
+            known = None
+        history = read_and_judge(repo, update.new, anchor, self._now, known, since=since)
+        self._new = (cache, proved_by(history, known, root))
+        return history.judged.findings
 
     def _work(self, place: Place, update: Update) -> tuple[Diagnostic, ...]:
         repo = settled(place, update.new, None)
