@@ -203,8 +203,8 @@ class Plumbed:
         head = [
             f"tree {tree}".encode(),
             *(f"parent {parent}".encode() for parent in parents),
-            f"author {how.author or how.committer} {moment}".encode(),
-            f"committer {how.committer} {moment}".encode(),
+            _bytes(f"author {how.author or how.committer} {moment}"),
+            _bytes(f"committer {how.committer} {moment}"),
             *how.before,
         ]
         message = how.message.encode() if isinstance(how.message, str) else how.message

@@ -181,7 +181,7 @@ def _check_rows(rows: Sequence[tuple[bytes, bytes]], signature: bytes, faults: _
         faults.form.append(
             T("efter tree och parent ska author, committer och underskriften stå, i den ordningen och en gång var")
         )
-    folded = [name for name, lines in rows if name != signature and b"\n" in lines[:-1]]
+    folded = [name for name, lines in rows if name in wanted[:2] and b"\n" in lines[:-1]]
     if folded:
         faults.form.append(T("raden {rad} fortsätter på nästa rad", rad=words(folded[0]) or "–"))
 
