@@ -99,6 +99,7 @@ class FyrCommand(TyperCommand):
             )
         if not ctx.resilient_parsing:
             session.expect_common_format()
+            session.expect_version_is_read()
         return rest
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 
 FORMATS = ("text", "json")
+OF_A_VERSION = warm.READING | {"risk history", "report", "log", "diff", "mandate list"}
+"""Commands that read the portfolio as it was; the others act on it as it is, or do not read it."""
+
 CHECKS = ("check", "audit verify")
 """Commands that look for faults, and so have formats for other programs."""
 
@@ -123,6 +126,20 @@ class Session:
             raise UsageError(
                 T("--format {format} finns bara för fyr check och fyr audit verify", format=self.options.format),
                 T("skriv --format text eller --format json"),
+            )
+
+    def expect_version_is_read(self) -> None:
+        """Refuse `--as-of` for a command that would not heed it.
+
+        Raises:
+            UsageError: it was asked for.
+        """
+        verb = self.kommando.partition(" ")[0]
+        # The audit says itself what to write instead.
+        if self.options.as_of and self.kommando not in OF_A_VERSION and verb != "audit":
+            raise UsageError(
+                T("--as-of går inte att använda med fyr {kommando}", kommando=self.kommando),
+                T("utelämna det; kommandot gäller portföljen som den är nu, inte en äldre version"),
             )
 
     def begin(self) -> Ahead | None:

@@ -157,7 +157,7 @@ def _from_git(ws: Workspace, fil: str, risk_id: str) -> dict[tuple[date, int, in
     from fyrportfolj.history.commits import file_versions
 
     found: dict[tuple[date, int, int], str] = {}
-    for version in file_versions(ws.repository, fil):
+    for version in file_versions(ws.repository, fil, ws.commit or "HEAD"):
         key = _assessed_in(version.content, fil, risk_id)
         if key is not None:
             found.setdefault(key, version.commit)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from fyrportfolj.commands.roots import find_root
 from fyrportfolj.diagnostics import Diagnostic
@@ -24,6 +26,8 @@ from fyrportfolj.store.yamltext import parse
 
 if TYPE_CHECKING:
     from fyrportfolj.history.repository import Repository
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 ZONE = "Europe/Stockholm"
 """Time zone while fyr.yaml has not said another."""
@@ -80,10 +84,12 @@ class Workspace:
         if as_of and staged:
             raise UsageError(T("--as-of och --staged utesluter varandra"), T("ange en av dem"))
         root = find_root(start, search=search)
-        commit, tree = _tree(root, as_of, staged=staged)
+        commit, made, tree = _tree(root, as_of, staged=staged)
         loaded = load(tree, ahead)
         own = loaded.portfolio.fyr.modell.betraktelsedag if loaded.portfolio else None
-        day = today or own or _as_day(as_of) or _day_of(root, commit) or clock(_zone_of(loaded))
+        # A commit's own offset says where it was made, not which day it was where the portfolio is kept.
+        asked = _as_day(as_of or "") or (made and made.astimezone(ZoneInfo(_zone_of(loaded))).date())
+        day = today or own or asked or clock(_zone_of(loaded))
         return cls(root, tree, loaded, day, commit)
 
     @property
@@ -162,11 +168,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
     return T("menade du {forslag}?", forslag=near) if near else None
 
 
-def _tree(root: Path, as_of: str | None, *, staged: bool) -> tuple[str | None, SourceTree]:
+def _tree(root: Path, as_of: str | None, *, staged: bool) -> tuple[str | None, datetime | None, SourceTree]:
     if not as_of and not staged:
-        return None, WorkingTree(root)
+        return None, None, WorkingTree(root)
     from fyrportfolj.history.repository import Repository
-    from fyrportfolj.history.snapshot import CommitTree, StagedTree, resolve
+    from fyrportfolj.history.snapshot import CommitTree, StagedTree, commit_time, resolve
 
     repo = Repository.discover(root)
     if repo is None:
@@ -175,9 +181,9 @@ def _tree(root: Path, as_of: str | None, *, staged: bool) -> tuple[str | None, S
             T("kör git init och en första commit, eller utan alternativet"),
         )
     if staged:
-        return None, StagedTree(repo, READ_LIMIT + 1)
+        return None, None, StagedTree(repo, READ_LIMIT + 1)
     commit = resolve(repo, as_of or "HEAD", _zone(root))
-    return commit, CommitTree(repo, commit, READ_LIMIT + 1)
+    return commit, commit_time(repo, commit), CommitTree(repo, commit, READ_LIMIT + 1)
 
 
 def _zone(root: Path) -> str:
@@ -187,22 +193,10 @@ def _zone(root: Path) -> str:
     return zone if isinstance(zone, str) else ZONE
 
 
-def _day_of(root: Path, commit: str | None) -> date | None:
-    if commit is None:
-        return None
-    from fyrportfolj.history.repository import Repository
-    from fyrportfolj.history.snapshot import commit_time
-
-    repo = Repository.discover(root)
-    return commit_time(repo, commit).date() if repo else None
-
-
 def _zone_of(loaded: Loaded) -> str:
     return loaded.portfolio.fyr.modell.tidszon if loaded.portfolio else ZONE
 
 
-def _as_day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+def _as_day(text: str) -> date | None:
+    # Only the one form: `20261119` may as well be the beginning of a commit's id.
+    return date.fromisoformat(text) if _DAY.fullmatch(text) else None

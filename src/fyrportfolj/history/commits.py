@@ -28,14 +28,15 @@ class FileVersion:
     content: bytes
 
 
-def file_versions(repo: Repository, path: str) -> tuple[FileVersion, ...]:
-    """Give every version of a file on the first-parent line of HEAD, oldest first.
+def file_versions(repo: Repository, path: str, tip: str = "HEAD") -> tuple[FileVersion, ...]:
+    """Give every version of a file on a first-parent line, oldest first.
 
     A commit that took the file away gives no version; one that brought it back does.
 
     Args:
         repo: the repository.
         path: relative to the portfolio.
+        tip: where the line ends, `HEAD` or a commit's id.
 
     Raises:
         DataError: the path cannot be a file of a portfolio.
@@ -44,7 +45,7 @@ def file_versions(repo: Repository, path: str) -> tuple[FileVersion, ...]:
     full = repo.full(path)
     if repo.head() is None:
         return ()
-    commits = repo.git.line("rev-list", "--first-parent", "--reverse", "HEAD", "--", full).split()
+    commits = repo.git.line("rev-list", "--first-parent", "--reverse", tip, "--", full).split()
     objects = read_objects(repo.git, [name for commit in commits for name in (commit, f"{commit}:{full}")])
     versions = []
     for holder, blob in zip(objects, objects, strict=True):
