@@ -167,6 +167,11 @@ def another_root_than_agreed(trail: Trail) -> None:
     del trail
 
 
+@attack(None, "603", "101", more="fortroende: allt\n")
+def anchor_with_a_fault(trail: Trail) -> None:
+    del trail
+
+
 @attack(None, "649", signed=False, niva="signerad", keys=())
 def unsigned_where_signed_is_agreed(trail: Trail) -> None:
     del trail

@@ -19,6 +19,7 @@ class Agreed:
         root: the first commit, or None for the true one.
         keys: whose keys may have signed the start.
         accepted: code of a deviation of the tip that the auditor accepts, or None.
+        more: further lines of its text.
         there: whether there is an anchor at all.
     """
 
@@ -26,6 +27,7 @@ class Agreed:
     root: str | None = None
     keys: tuple[str, ...] = ("rut",)
     accepted: str | None = None
+    more: str = ""
     there: bool = True
 
 

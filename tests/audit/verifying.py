@@ -41,7 +41,7 @@ def anchor_text(trail: Trail, agreed: Agreed = Agreed(), *, points: tuple[str, .
     text += "kontrollpunkter:\n" + "".join(f"  - {{incheckning: {p}, datum: {date(2026, 9, 18)}}}\n" for p in known)
     if agreed.accepted:
         text += f"godtagna:\n  - {{incheckning: {trail.tip}, kod: {agreed.accepted}, skal: Känd}}\n"
-    return text
+    return text + agreed.more
 
 
 def verified(trail: Trail, trust: Path | None, **asked: object) -> Result[Verified]:

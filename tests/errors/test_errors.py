@@ -4,6 +4,7 @@ A folder `FYRnnn/` holds
 
 - `portfolj/`: files that are laid over those of `_bas/`;
 - `utan.txt`: paths to take away from it, one a line (when something must be missing);
+- `angrepp.txt`: instead of all that, the name of an attack of `tests/audit`, whose history is then verified;
 - `kommando.txt`: what to run instead of `check`, one argument a line, in a git repository with all of it committed;
 - `expected.txt`: what `fyr` then prints; `pytest --update-golden` rewrites it.
 """
@@ -18,8 +19,11 @@ import pytest
 
 from fyrportfolj.codes import CODES
 from fyrportfolj.store.yamltext import parse
-from tests.support.gitrepo import GitRepo
-from tests.support.golden import Fyr, Golden
+from tests.audit.attacks import ATTACKS
+from tests.audit.trail import Trail, build
+from tests.audit.verifying import anchor_text
+from tests.support.gitrepo import GitRepo, isolate_git
+from tests.support.golden import Fyr, Golden, Ran
 
 HERE = Path(__file__).resolve().parent
 BASE = HERE / "_bas"
@@ -41,6 +45,23 @@ def _portfolio(example: Path, folder: Path) -> Path:
     return copy
 
 
+@pytest.fixture(scope="module")
+def histories(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Trail]:
+    """Give the clean histories of the attacks: the signed one under True, the unsigned one under False."""
+    folder = tmp_path_factory.mktemp("historik")
+    return {signed: build(folder / f"{signed}.git", signed=signed) for signed in (True, False)}
+
+
+def _verified(example: Path, folder: Path, histories: dict[bool, Trail], fyr: Fyr) -> Ran:
+    """Attack a history that was clean, and verify it by the anchor that was agreed before."""
+    one = ATTACKS[(example / "angrepp.txt").read_text(encoding="utf-8").strip()]
+    trail = histories[one.signed].copy(folder / "arkiv.git")
+    (folder / "ankare.yaml").write_text(anchor_text(trail, one.agreed), encoding="utf-8")
+    one.run(trail)
+    trust = ("--trust", "ankare.yaml") if one.agreed.there else ()
+    return fyr("audit", "verify", "--repo", "arkiv.git", *trust, cwd=folder)
+
+
 def _arguments(example: Path) -> tuple[str, ...]:
     command = example / "kommando.txt"
     return tuple(command.read_text(encoding="utf-8").splitlines()) if command.is_file() else ("check",)
@@ -53,10 +74,22 @@ def test_base_has_no_faults(tmp_path: Path, fyr: Fyr) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda p: str(p.name))
-def test_example(example: Path, tmp_path: Path, fyr: Fyr, golden: Golden) -> None:
-    ran = fyr(*_arguments(example), cwd=_portfolio(example, tmp_path))
+def test_example(
+    example: Path,
+    tmp_path: Path,
+    *,
+    histories: dict[bool, Trail],
+    fyr: Fyr,
+    golden: Golden,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    isolate_git(monkeypatch, tmp_path / "hem")
+    if (example / "angrepp.txt").is_file():
+        ran = _verified(example, tmp_path, histories, fyr)
+    else:
+        ran = fyr(*_arguments(example), cwd=_portfolio(example, tmp_path))
 
-    assert ran.exit_code in (0, 1), ran.stderr
+    assert ran.exit_code in (0, 1, 3), ran.stderr
     golden.same(example / "expected.txt", ran.stdout + ran.stderr)
 
 

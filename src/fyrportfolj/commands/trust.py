@@ -135,7 +135,7 @@ def read_anchor(fil: Path) -> Trusted:
             T("tillitsankaret {fil} går inte att läsa: {orsak}", fil=str(fil), orsak=error.strerror or "–"),
             T("ange rätt fil med --trust, eller skapa den med fyr audit trust"),
         ) from error
-    found = document(str(fil), text, KIND)
+    found = document(str(fil.absolute()), text, KIND)
     if not isinstance(found.modell, Tillitsankare):
         raise UnusableAnchorError(fil, found.faults)
     return Trusted(fil, text, found.modell)
