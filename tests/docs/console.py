@@ -8,7 +8,7 @@ prints. Comments before a block say what is special:
 - `<!-- rader: 8 -->`: only so many lines are shown, then `…`;
 - `<!-- fil: sökväg -->` before another block: the block's text is written to that file.
 
-A block without output only has to end well.
+A block without output only has to end well. `$(cat FILE)` stands for what the file holds.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _NOTE = re.compile(r"<!-- (\w+): (.+?) -->")
+_CAT = re.compile(r"\$\(cat ([^)\s]+)\)")
 _COMMIT = re.compile(r"\b[0-9a-f]{7,64}\b")
 
 
@@ -76,7 +77,7 @@ class Shell:
 
     def command(self, line: str) -> tuple[int, str]:
         """Run a line; give its exit code and what it printed."""
-        words = shlex.split(line)
+        words = shlex.split(_CAT.sub(self._content, line))
         if words[0] == "cd":
             self.folder = (self.folder / words[1]).resolve()
             return 0, ""
@@ -86,6 +87,9 @@ class Shell:
         env = os.environ | {"PATH": path, "COLUMNS": "80", "NO_COLOR": "1"}
         done = subprocess.run(words, cwd=self.folder, env=env, capture_output=True, check=False)
         return done.returncode, (done.stdout + done.stderr).decode("utf-8")
+
+    def _content(self, cat: re.Match[str]) -> str:
+        return (self.folder / cat[1]).read_text(encoding="utf-8").strip()
 
     def _fyr(self, args: list[str]) -> tuple[int, str]:
         for name in ("FYR_LANG", "FORCE_COLOR", "CLICOLOR_FORCE"):

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fyrportfolj.diagnostics import Place
+from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.model.registers import Mandatregister
 from fyrportfolj.rules.personal_data import check_personal_data, luhn, scan
-from tests.support.builders import TODAY, a_portfolio, a_project, a_risk, found
+from tests.support.builders import TODAY, a_head, a_portfolio, a_project, a_risk, found
+from tests.support.texts import read
 
 
 @pytest.mark.parametrize(
@@ -150,3 +153,17 @@ def test_bytes_that_are_no_text_are_searched_all_the_same() -> None:
     portfolio = replace(a_portfolio(), texter={"x.yaml": b"\xff 121212-1212"})
 
     assert [d.place for d in check_personal_data(portfolio, TODAY)] == [Place(1, 3)]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_address_of_a_key_must_stand_in_the_register(*, kept: bool) -> None:
+    text = """
+    nycklar:
+      - {id: bo, namn: Bo, epost: bo.berg@kommunen.example, nyckel: ssh-ed25519 AAAA, fran: 2026-01-01}
+      - {id: e, namn: eva.ek@kommunen.example, epost: eva@kommunen.example, nyckel: ssh-ed25519 AAAB, fran: 2026-01-01}
+    """
+    entry = Entry("register/mandat.yaml", read(text, Mandatregister))
+    texts = {entry.fil: text.encode()} if kept else {}
+    portfolio = Portfolio(fyr=Entry("fyr.yaml", a_head()), mandatregister=entry, texter=texts)
+
+    assert [(d.kod, d.params["dolt"]) for d in check_personal_data(portfolio, TODAY)] == [("FYR245", "e***@…")]
