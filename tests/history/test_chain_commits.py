@@ -31,6 +31,14 @@ def later(made: Plumbed, how: Making) -> str:
     return made.commit({"a": "2"}, made.commit({"a": "1"}), how=how)
 
 
+def test_a_parent_twice_is_a_fault(made: Plumbed) -> None:
+    root = made.commit({"a": "1"})
+    tip = made.commit({"a": "2"}, root, root)
+    assert reasons(made, tip) == [("FYR607", "samma förälder står två gånger")]
+    step = last_step(made, tip)
+    assert (step.side, step.honest) == ((), False)
+
+
 MERGETAG = b"mergetag object %b\n type commit\n tag v1\n tagger A <a@b> 1 +0000\n \n Etikett" % (b"1" * 40)
 
 

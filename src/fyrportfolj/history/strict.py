@@ -123,6 +123,8 @@ def read_strictly(oid: str, data: bytes) -> Read | None:
     faults = _Faults()
     rows = _rows(head[places.end() :])
     _check_rows(rows, _SIGNATURES[len(oid)], faults)
+    if len(set(parents)) != len(parents):
+        faults.form.append(T("samma förälder står två gånger"))
     if not ended:
         faults.form.append(T("tomraden före meddelandet saknas"))
     if b"\0" in data:
