@@ -52,7 +52,7 @@ def test_a_risk_that_another_body_decides_on_now() -> None:
     sentence = "S 2→3 på R1 (Dimman lättar inte), riskvärde 10→15, nivå Medel→Hög, beslutas nu av Rederiet"
     assert render(change.text) == sentence
     assert (change.slag, change.handelse, change.organ) == ("risk", "risk_upp", "Rederiet")
-    assert change.loc == ("risker", 0)
+    assert change.sokvag == ("risker", 0)
 
 
 def test_a_risk_on_the_same_level_names_nobody_new() -> None:
@@ -353,7 +353,7 @@ def test_days_that_pass_with_nothing_done() -> None:
         days = (date(2026, 11, first), date(2026, 11, last))
         return [render(c.text) for c in passed_days(*days, here)]
 
-    assert late(1, 20) == ["Villkor V1 (Bryggan lagas) skulle ha varit klart 2026-11-10"]
+    assert late(1, 20) == ["Villkor V1 (Bryggan lagas) skulle ha varit uppfyllt 2026-11-10"]
     assert late(1, 10) == []
     assert late(11, 20) == []
 
@@ -391,4 +391,5 @@ def test_an_undertaking_knows_which_it_is() -> None:
     change = one({"namn": "A"}, {"namn": "B"})
 
     assert isinstance(an_initiative(), Undertaking)
+    assert change.sokvag == ("namn",)
     assert (change.insats, change.fil) == (an_initiative().id, f"initiativ/{an_initiative().id}.yaml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fyrportfolj.store.edit import Append, Edit, Set, apply
@@ -12,6 +13,7 @@ from tests.support.gitrepo import GitRepo
 
 BASE = Path(__file__).resolve().parents[1] / "cases" / "_portfolj"
 CHART, TRIP = "initiativ/gemensamt-sjokort.yaml", "projekt/provtur.yaml"
+_MADE: dict[str, TemporaryDirectory[str]] = {}
 SUM = "aade6df514110548c2f5bf56656f08d5c26e021d15f55315ec39f9b5ed638d45"
 
 
@@ -23,7 +25,12 @@ class History:
         folder: the portfolio's folder in it, ended by `/`, or empty.
     """
 
-    def __init__(self, root: Path, folder: str = "") -> None:
+    def __init__(self, repo: GitRepo, folder: str) -> None:
+        self.repo = repo
+        self.folder = folder
+
+    @classmethod
+    def begin(cls, root: Path, folder: str = "") -> History:
         """Commit the portfolio for the first time, on the first of February.
 
         Args:
@@ -31,9 +38,9 @@ class History:
             folder: the portfolio's folder in it.
         """
         shutil.copytree(BASE, root / folder, dirs_exist_ok=True)
-        self.repo = GitRepo.make(root)
-        self.folder = folder
-        self.commit("Lägg upp portföljen", "2026-02-01")
+        made = cls(GitRepo.make(root), folder)
+        made.commit("Lägg upp portföljen", "2026-02-01")
+        return made
 
     def read(self, path: str) -> str:
         """Give a file of the portfolio as it is now."""
@@ -97,12 +104,17 @@ def a_year(root: Path, folder: str = "") -> History:
         root: where the repository is made.
         folder: the portfolio's folder in it.
     """
-    h = History(root, folder)
-    _work(h)
-    _decisions(h)
-    _policy(h)
-    _merge(h)
-    return h
+    if folder not in _MADE:
+        # Made once and copied: it takes git a hundred starts.
+        place = TemporaryDirectory()
+        h = History.begin(Path(place.name) / "arkiv", folder)
+        _work(h)
+        _decisions(h)
+        _policy(h)
+        _merge(h)
+        _MADE[folder] = place
+    shutil.copytree(Path(_MADE[folder].name) / "arkiv", root)
+    return History(GitRepo(root), folder)
 
 
 def _work(h: History) -> None:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from fyrportfolj.diagnostics import Loc
-from fyrportfolj.messages import T
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.changes.money import milestone_label
 from fyrportfolj.rules.changes.risks import risk_label
 from fyrportfolj.rules.changes.show import short
-from fyrportfolj.rules.changes.values import Change, Slag, Words
+from fyrportfolj.rules.changes.values import Change, Slag
 from fyrportfolj.rules.lifecycle import is_followed
 from fyrportfolj.rules.risk_checks import OPEN_MEASURES
 
-_Due = tuple[Slag, date, Loc, Words]
+_Due = tuple[Slag, date, Loc, Text]
 
 
 def passed_days(before: date, after: date, portfolio: Portfolio) -> tuple[Change, ...]:
@@ -35,9 +35,8 @@ def passed_days(before: date, after: date, portfolio: Portfolio) -> tuple[Change
     for entry in portfolio.undertakings():
         if not is_followed(portfolio, entry.modell, before):
             continue
-        for slag, due, loc, what in _waiting(entry.modell, portfolio):
+        for slag, due, loc, text in _waiting(entry.modell, portfolio):
             if before <= due < after:
-                text = T("{vad} skulle ha varit klart {dag}", vad=what, dag=str(due))
                 found.append(Change(slag, text, entry.fil, loc, entry.modell.id, "passerad_dag"))
     return tuple(found)
 
@@ -46,18 +45,31 @@ def _waiting(u: Undertaking, portfolio: Portfolio) -> Iterator[_Due]:
     for i, d in enumerate(u.beslut):
         for k, v in enumerate(d.villkor):
             if v.uppfyllt is None:
-                yield (
-                    "beslut",
-                    v.senast,
-                    ("beslut", i, "villkor", k),
-                    T("Villkor {id} ({text})", id=v.id, text=short(v.text)),
+                text = T(
+                    "Villkor {id} ({text}) skulle ha varit uppfyllt {dag}",
+                    id=v.id,
+                    text=short(v.text),
+                    dag=str(v.senast),
                 )
+                yield "beslut", v.senast, ("beslut", i, "villkor", k), text
     for i, r in enumerate(u.risker):
         for k, m in enumerate(r.atgarder):
             if m.status in OPEN_MEASURES and r.status != "stangd":
-                label = T("Åtgärden ”{text}” mot {risk}", text=short(m.text), risk=risk_label(r, portfolio))
-                yield "risk", m.klart, ("risker", i, "atgarder", k), label
+                risk = risk_label(r, portfolio)
+                text = T(
+                    "Åtgärden ”{text}” mot {risk} skulle ha varit klar {dag}",
+                    text=short(m.text),
+                    risk=risk,
+                    dag=str(m.klart),
+                )
+                yield "risk", m.klart, ("risker", i, "atgarder", k), text
     for i, milestone in enumerate(u.milstolpar):
         if milestone.utfall is None:
-            label = T("Milstolpen {milstolpe}", milstolpe=milestone_label(milestone, portfolio))
-            yield "tid", milestone.prognos or milestone.baslinje, ("milstolpar", i), label
+            due = milestone.prognos or milestone.baslinje
+            label = milestone_label(milestone, portfolio)
+            yield (
+                "tid",
+                due,
+                ("milstolpar", i),
+                T("Milstolpen {milstolpe} skulle ha nåtts {dag}", milstolpe=label, dag=str(due)),
+            )

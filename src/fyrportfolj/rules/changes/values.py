@@ -84,7 +84,7 @@ class Change:
         slag: what it is about.
         text: a sentence that can be read by itself below the undertaking's name.
         fil: path relative to the portfolio: where it stands now, or stood.
-        loc: path inside the document: where it stands now, or stood.
+        sokvag: path inside the document: where it stands now, or stood.
         insats: id of the undertaking that it is about, or None.
         handelse: what happened.
         organ: name of the body or role that has to decide from now on, when that is another one.
@@ -93,7 +93,7 @@ class Change:
     slag: Slag
     text: Text
     fil: str
-    loc: Loc
+    sokvag: Loc
     insats: str | None = None
     handelse: Handelse = "andrat"
     organ: str | None = None
@@ -137,7 +137,7 @@ class At:
 
     Attributes:
         fil: as in `Change`.
-        loc: as in `Change`.
+        loc: as `sokvag` in `Change`.
         slag: what changes here are about.
         sides: portfolios for names and policy.
         tellers: who knows better sentences than the general ones.
@@ -173,8 +173,9 @@ class At:
         return replace(self, loc=(*self.loc, step), rubriker=titles, slag=slag or self.slag)
 
     def change(self, said: Said) -> Change:
-        """Give a sentence as a change at this place."""
-        return Change(said.slag or self.slag, said.text, self.fil, self.loc, self.insats, said.handelse, said.organ)
+        """Give a sentence as a change at this place, or at its field when it tells of one alone."""
+        loc = (*self.loc, *said.falt) if len(said.falt) == 1 else self.loc
+        return Change(said.slag or self.slag, said.text, self.fil, loc, self.insats, said.handelse, said.organ)
 
 
 PairTeller = Callable[[Any, Any, At], Iterator[Said]]
