@@ -5,6 +5,7 @@ The full counts of the requirement run with FYR_STOR=1.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import time
 import traceback
@@ -24,7 +25,7 @@ from fyrportfolj.rules.trail.values import Anchor
 from tests.commands.sharing import SJOKORT, Harbour, opened, postpone
 from tests.support.gitrepo import GitRepo
 
-LARGE = bool(os.environ.get("FYR_STOR"))
+LARGE = os.environ.get("FYR_STOR") == "1"
 CLONES, EACH = (14, 20) if LARGE else (4, 4)
 WRITERS, TURNS = (8, 25) if LARGE else (4, 8)
 OWN = f"{SJOKORT}-2"
@@ -49,6 +50,13 @@ def at_once(tasks: list[Callable[[], None]]) -> None:
         children.append(child)
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     assert codes == [0] * len(tasks)
+
+
+@pytest.fixture(autouse=True)
+def patience() -> None:
+    """The large counts take longer than a test that hangs may."""
+    if LARGE:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def shared(clone: GitRepo) -> int:

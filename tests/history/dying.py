@@ -1,9 +1,10 @@
-"""Runs one decision again and again, and dies in it at one place after another.
+"""Runs one decision, or one sync, again and again, and dies in it at one place after another.
 
-Started as `python -m tests.history.dying FOLDER [CALLS [FAULT]]` by the tests; prints one line of JSON per place.
-Each place is a step that leaves a mark outside the process: a started or finished git, a renamed, linked or
-removed file, a flushed write. With CALLS (names of system calls) it is the git processes that are killed, or
-met by another FAULT, by strace.
+Started as `python -m tests.history.dying FOLDER SCENE MODE STRIDE [CALLS [FAULT]]` by the tests; prints one line of
+JSON for each place, or for each STRIDE-th. SCENE is `decision` or `sync`. MODE says where: `steps` dies at each step
+that leaves a mark outside the process (a started or finished git, a renamed, linked or removed file, a flushed
+write); `git` lets strace kill the git processes at each of some system CALLS, or meet them with another FAULT;
+`python` does that to the process itself.
 """
 
 from __future__ import annotations
@@ -13,32 +14,44 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from fyrportfolj.errors import FyrError
-from fyrportfolj.history.decide import Proposal, decide
-from fyrportfolj.history.repository import Repository
-from fyrportfolj.history.snapshot import CommitTree
-from tests.support.gitrepo import GitRepo
+from fyrportfolj.history.git import NETWORK
+from tests.history.scenes import SCENES
 
-A, B, LOG = "portfolio-data/a.yaml", "portfolio-data/b.yaml", "portfolio-data/logg/1.yaml"
-OLD, NEW = (b"n: 0\n", b"n: 0\n", None), (b"n: 1\n", b"n: 1\n", b"beslut: 1\n")
 DONE, FAILED, DIED = 0, 1, 9
+_STEPS = ("replace", "link", "unlink", "rmdir", "fsync", "mkdir", "chmod")
 
 
-def propose(tree: CommitTree, _old: str) -> Proposal:
-    data = tree.read("a.yaml").replace(b"0", b"1")
-    return Proposal({"a.yaml": data, "b.yaml": data, "logg/1.yaml": b"beslut: 1\n"}, "Beslut 1")
+class Scene(Protocol):
+    """Something that must be done wholly or not at all."""
+
+    def prepare(self, folder: Path) -> None:
+        """Lay out a folder that `act` can be run in."""
+        ...
+
+    def act(self, folder: Path) -> None:
+        """Do it."""
+        ...
+
+    def aftermath(self, folder: Path, *, said_done: bool) -> dict[str, Any]:
+        """Let the next command clean up, and tell what is there."""
+        ...
 
 
-def opened(made: GitRepo) -> Repository:
-    repo = Repository.discover(made.root / "portfolio-data")
-    if repo is None:
-        raise FileNotFoundError(made.root)
-    return repo
+class Faults(NamedTuple):
+    """Which system calls are met by what."""
+
+    calls: str
+    fault: str = "signal=KILL"
+
+    def spec(self, n: int) -> str:
+        return f"-e trace={self.calls} -e inject={self.calls}:{self.fault}:when={n}"
 
 
 class Death:
@@ -66,108 +79,130 @@ class Death:
         setattr(holder, name, watched)
 
 
-def dies_in_python(made: GitRepo, at: int) -> None:
-    death = Death(at)
-    repo = opened(made)
+def dies_in_python(scene: Scene, at: Path, place: int) -> None:
+    death = Death(place)
     death.before(subprocess.Popen, "communicate", and_after=True)
     death.before(subprocess, "Popen")
-    for name in ("replace", "link", "unlink", "fsync", "mkdir"):
+    for name in _STEPS:
         death.before(os, name)
-    decide(repo, propose)
+    scene.act(at)
 
 
-def dies_in_git(made: GitRepo, number: int, spec: str, log: Path) -> None:
-    repo = opened(made)
+def dies_in_git(scene: Scene, at: Path, number: int, spec: str, log: Path) -> None:
     original: Callable[..., Any] = subprocess.Popen
     started = 0
 
     def traced(argv: list[str], **named: Any) -> Any:
         nonlocal started
+        if NETWORK & set(argv):
+            return original(argv, **named)
         started += 1
         front = ["strace", "-f", "-qq", "-o", str(log), *spec.split(" ")] if started == number else []
         return original([*front, *argv], **named)
 
     setattr(subprocess, "Popen", traced)  # noqa: B010  (a plain assignment is an error of types)
-    decide(repo, propose)
+    scene.act(at)
 
 
-def attempt(decision: Callable[[], None]) -> int:
-    """Run a decision in a process of its own and give how it ended: 0 done, 1 failed, 9 died."""
+def attempt(action: Callable[[], None]) -> int:
+    """Run something in a process of its own and give how it ended: 0 done, 1 failed, 9 died."""
     child = os.fork()
     if not child:
-        ended = FAILED
-        try:
-            decision()
-            ended = DONE
-        except FyrError:
-            pass
-        finally:
-            os._exit(ended)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        _end_with(action)
+    return _ended(child)
 
 
-def state(made: GitRepo) -> str:
-    held = tuple(made.show(path) for path in (A, B, LOG))
-    return "new" if held == NEW else "old" if held == OLD else "torn"
+def traced_attempt(action: Callable[[], None], spec: str, log: Path) -> int:
+    """Do as `attempt`, with strace on the process, but not on those that it starts."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(writing)
+        os.read(reading, 1)
+        _end_with(action)
+    os.close(reading)
+    with subprocess.Popen(["strace", "-p", str(child), "-qq", "-o", str(log), *spec.split(" ")]) as tracer:
+        while "TracerPid:\t0" in Path(f"/proc/{child}/status").read_text(encoding="ascii") and tracer.poll() is None:
+            time.sleep(0.001)
+        os.close(writing)
+        return _ended(child)
 
 
-def aftermath(made: GitRepo, *, said_done: bool) -> dict[str, Any]:
-    """Let the next decision clean up, and tell what is there."""
-    repo = opened(made)
-    decide(repo, lambda _tree, _old: Proposal({"logg/2.yaml": b"beslut: 2\n"}, "Beslut 2"))
-    return {
-        "state": state(made),
-        "lost": said_done and state(made) != "new",
-        "status": made.status(),
-        "locks": [p.name for p in repo.git_dir.rglob("*.lock")],
-        "left": [str(p) for p in made.root.rglob("*fyr-tmp*")],
-        "next": made.git("log", "-1", "--format=%s"),
-        "fsck": made.attempt("fsck", "--strict", "--no-dangling").returncode,
-    }
+def _end_with(action: Callable[[], None]) -> None:
+    ended = FAILED
+    try:
+        action()
+        ended = DONE
+    except (FyrError, OSError):
+        pass
+    finally:
+        os._exit(ended)
 
 
-def fresh(template: GitRepo, at: Path) -> GitRepo:
+def _ended(child: int) -> int:
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return DIED if code < 0 else code
+
+
+def fresh(template: Path, at: Path) -> Path:
     shutil.rmtree(at, ignore_errors=True)
-    shutil.copytree(template.root, at, symlinks=True)
-    return GitRepo(at)
+    shutil.copytree(template, at, symlinks=True)
+    return at
 
 
-def sweep_python(template: GitRepo, at: Path) -> None:
-    ended, k = DIED, 0
+def sweep_steps(scene: Scene, template: Path, at: Path, stride: int) -> None:
+    ended, place = DIED, 0
     while ended == DIED:
-        k += 1
-        made = fresh(template, at)
-        ended = attempt(partial(dies_in_python, made, k))
-        tell(str(k), ended, made)
+        place += stride
+        ended = attempt(partial(dies_in_python, scene, fresh(template, at), place))
+        tell(str(place), ended, scene, at)
 
 
-def sweep_git(template: GitRepo, at: Path, calls: str, fault: str) -> None:
+def sweep_git(scene: Scene, template: Path, at: Path, stride: int, faults: Faults) -> None:
     log = at.with_suffix(".strace")
-    for number in range(1, 1000):
+    for number in range(stride, 1000, stride):
         n, hit = 0, True
         while hit:
             n += 1
-            made = fresh(template, at)
             log.unlink(missing_ok=True)
-            spec = f"-e trace={calls} -e inject={calls}:{fault}:when={n}"
-            ended = attempt(partial(dies_in_git, made, number, spec, log))
+            ended = attempt(partial(dies_in_git, scene, fresh(template, at), number, faults.spec(n), log))
             if not log.exists():
                 return
-            said = log.read_text(encoding="utf-8", errors="replace")
-            hit = "killed by SIGKILL" in said or "INJECTED" in said
-            tell(f"{number}:{n}", ended, made)
+            hit = _hit(log)
+            tell(f"{number}:{n}", ended, scene, at)
 
 
-def tell(place: str, ended: int, made: GitRepo) -> None:
-    print(json.dumps({"place": place, "ended": ended, **aftermath(made, said_done=ended == DONE)}), flush=True)  # noqa: T201
+def sweep_python(scene: Scene, template: Path, at: Path, stride: int, faults: Faults) -> None:
+    log = at.with_suffix(".strace")
+    # What is imported or looked up once and for all is not a part of the action.
+    scene.act(fresh(template, at))
+    n, hit = 0, True
+    while hit:
+        n += stride
+        log.unlink(missing_ok=True)
+        ended = traced_attempt(partial(scene.act, fresh(template, at)), faults.spec(n), log)
+        hit = _hit(log)
+        tell(str(n), ended, scene, at)
 
 
-def main(folder: str, calls: str = "", fault: str = "signal=KILL") -> None:
-    template = GitRepo.make(Path(folder) / "mall åäö", {A: "n: 0\n", B: "n: 0\n", "portfolio-data/logg/0.yaml": "x\n"})
-    if calls:
-        sweep_git(template, Path(folder) / "prov åäö", calls, fault)
+def _hit(log: Path) -> bool:
+    said = log.read_text(encoding="utf-8", errors="replace")
+    return "killed by SIGKILL" in said or "INJECTED" in said
+
+
+def tell(place: str, ended: int, scene: Scene, at: Path) -> None:
+    told = {"place": place, "ended": ended, **scene.aftermath(at, said_done=ended == DONE)}
+    print(json.dumps(told), flush=True)  # noqa: T201
+
+
+def main(folder: str, scene: str, mode: str, stride: str, *faults: str) -> None:
+    played = SCENES[scene]
+    template, at = Path(folder) / "mall åäö", Path(folder) / "prov åäö"
+    played.prepare(template)
+    if mode == "steps":
+        sweep_steps(played, template, at, int(stride))
     else:
-        sweep_python(template, Path(folder) / "prov åäö")
+        {"git": sweep_git, "python": sweep_python}[mode](played, template, at, int(stride), Faults(*faults))
 
 
 if __name__ == "__main__":

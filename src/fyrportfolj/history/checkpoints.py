@@ -92,9 +92,10 @@ def refuse_rewritten(repo: Repository, remote: Remote, tip: str) -> None:
         ConflictError: its history was rewritten.
         ExternalError: as `read_checkpoints`.
     """
-    known = [(row.incheckning, row.tid[:10]) for row in read_checkpoints(repo) if _is_of(row, remote)][-1:]
     seen = repo.tip(remote.seen)
-    for commit, day in (*known, *([(seen, "")] if seen else [])):
+    known = {seen: ""} if seen else {}
+    known |= {row.incheckning: row.tid[:10] for row in read_checkpoints(repo)[-1:] if _is_of(row, remote)}
+    for commit, day in known.items():
         if not reached_from(repo, tip, commit):
             raise ConflictError(
                 T(

@@ -15,7 +15,7 @@ from fyrportfolj.errors import ConflictError, DataError, ExternalError
 from fyrportfolj.history.conversation import TRY_LATER, Said, understood, words_of
 from fyrportfolj.history.recover import free_stale_lock
 from fyrportfolj.history.repository import Repository
-from fyrportfolj.history.vetting import refuse_hostile_settings, shown, vet_address
+from fyrportfolj.history.vetting import refuse_hostile, settings_of, shown, vet_address
 from fyrportfolj.messages import T
 
 PATIENCE = 120.0
@@ -88,11 +88,12 @@ def remote_for(repo: Repository, ref: str, name: str | None = None) -> Remote:
         ExternalError: there is none, it is not clear which, or the configuration could start programs.
         DataError: there is no remote of that name.
     """
-    refuse_hostile_settings(repo)
+    settings = settings_of(repo)
+    refuse_hostile(settings)
     branch = ref.removeprefix(_BRANCHES)
     urls: dict[str, dict[str, list[str]]] = {}
     upstream = {}
-    for key, (_, value) in repo.settings("remote", "branch"):
+    for key, (_, value) in settings:
         section, _, rest = key.partition(".")
         owner, _, what = rest.rpartition(".")
         if section == "remote" and what in {"url", "pushurl"}:
@@ -111,8 +112,8 @@ def remote_for(repo: Repository, ref: str, name: str | None = None) -> Remote:
     there = upstream.get("merge", "") if upstream.get("remote") == chosen else ""
     return Remote(
         chosen,
-        vet_address(repo, urls[chosen]["url"][0], chosen),
-        vet_address(repo, targets[0], chosen),
+        vet_address(settings, urls[chosen]["url"][0], chosen),
+        vet_address(settings, targets[0], chosen),
         there if there.startswith(_BRANCHES) else ref,
     )
 

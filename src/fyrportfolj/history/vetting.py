@@ -7,12 +7,13 @@ own configuration may; it is the user's.
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.repository import Repository, without_secrets
 from fyrportfolj.messages import T
 
-_SECTIONS = ("core", "credential", "gpg", "http", "push", "remote", "url")
+_SECTIONS = ("branch", "core", "credential", "gpg", "http", "remote", "url")
 _PROGRAMS = re.compile(
     r"core\.(sshcommand|gitproxy|askpass|hookspath|alternaterefscommand)"
     r"|core\.fsmonitor"
@@ -32,16 +33,25 @@ _SHORT = re.compile(r"(?:[^/:]*@)?([^/:]*):(.*)", re.DOTALL)
 _SCHEMES = frozenset({"file", "git", "http", "https", "ssh"})
 
 
-def refuse_hostile_settings(repo: Repository) -> None:
+Settings: TypeAlias = tuple[tuple[str, tuple[str, str]], ...]
+"""As `Repository.settings` gives them."""
+
+
+def settings_of(repo: Repository) -> Settings:
+    """Give every setting that has to do with other copies of the repository."""
+    return repo.settings(*_SECTIONS)
+
+
+def refuse_hostile(settings: Settings) -> None:
     """Refuse to go out on the network when the repository itself says with what.
 
     Args:
-        repo: the repository; the user's own and the machine's configuration are not looked at.
+        settings: from `settings_of`; the user's own are let through.
 
     Raises:
         ExternalError: there is such a setting, by its name.
     """
-    for name, (scope, value) in repo.settings(*_SECTIONS):
+    for name, (scope, value) in settings:
         if scope not in _OWN:
             continue
         if _PROGRAMS.fullmatch(name) and not (name == "core.fsmonitor" and value.lower() in _SWITCH):
@@ -51,11 +61,11 @@ def refuse_hostile_settings(repo: Repository) -> None:
             raise _setting(name)
 
 
-def vet_address(repo: Repository, url: str, remote: str) -> str:
+def vet_address(settings: Settings, url: str, remote: str) -> str:
     """Give an address that git can be handed.
 
     Args:
-        repo: the repository, whose settings may turn an address into another.
+        settings: from `settings_of`; they may turn an address into another.
         url: as the configuration has it.
         remote: name of the remote that has it.
 
@@ -63,7 +73,7 @@ def vet_address(repo: Repository, url: str, remote: str) -> str:
         ExternalError: it starts a program, could be taken for an option, or holds control characters; or it is
             turned into one that does.
     """
-    if not (is_plain(url) and all(map(is_plain, _turned_into(repo, url)))):
+    if not (is_plain(url) and all(map(is_plain, _turned_into(settings, url)))):
         raise ExternalError(
             T("Adressen till fjärren {fjarr} används inte: {adress}", fjarr=remote, adress=shown(url)),
             T(
@@ -97,8 +107,8 @@ def shown(url: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in without_secrets(url))
 
 
-def _turned_into(repo: Repository, url: str) -> list[str]:
-    rules = ((_REWRITTEN.fullmatch(name), value) for name, (_, value) in repo.settings("url"))
+def _turned_into(settings: Settings, url: str) -> list[str]:
+    rules = ((_REWRITTEN.fullmatch(name), value) for name, (_, value) in settings)
     return [rule[1] + url.removeprefix(value) for rule, value in rules if rule and value and url.startswith(value)]
 
 

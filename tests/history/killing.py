@@ -1,0 +1,169 @@
+"""Decides and syncs without end, and is killed with everything it has started, again and again.
+
+Started as `python -m tests.history.killing FOLDER ROUNDS` by the tests; prints one line of JSON with what it found. The
+server's side runs outside the killed group, as one on another machine would.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import select
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from fyrportfolj.commands.gate_advance import Request, advance
+from fyrportfolj.commands.sync import How, sync
+from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.errors import ConflictError
+from tests.history.scenes import BASE, FILE
+from tests.support.gitrepo import GitRepo
+
+ID = Path(FILE).stem
+LONGEST = 0.9
+"""How long a round lasts at most before the kill, seconds; a decision and a sync take about as long."""
+
+SSH = """#!/bin/sh
+for command; do :; done
+exec setsid -w sh -c "$command"
+"""
+
+
+def decision(made: GitRepo, number: str) -> None:
+    asked = Request("besattning", date(2026, 11, 20), utfall=None, motesutfall="bordlagt", motivering=number)
+    done = advance(_workspace(made), ID, asked)
+    assert done.exit_code == 0, done.diagnostics
+
+
+def share(made: GitRepo) -> None:
+    done = sync(_workspace(made), How(pause=lambda seconds: time.sleep(seconds / 10)))
+    assert done.exit_code == 0, (done.data.stopp, done.diagnostics)
+
+
+def _workspace(made: GitRepo) -> Workspace:
+    return Workspace.open(made.root, lambda _zone: date(2026, 11, 22), search=False)
+
+
+def numbers(made: GitRepo, rev: str = "HEAD") -> list[str]:
+    """Give the decisions that a commit holds, by the numbers that they were given."""
+    held = made.show(FILE, rev)
+    assert held is not None
+    rows = (line.strip() for line in held.decode().split("\n"))
+    return [row.removeprefix("motivering: ").strip('"') for row in rows if row.startswith("motivering: ")]
+
+
+class Sea:
+    """A server and two clones: one that is killed, and one that keeps moving the shared branch."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        files = {str(p.relative_to(BASE)): p.read_bytes() for p in BASE.rglob("*") if p.is_file()}
+        first = GitRepo.make(folder / "första", files)
+        self.bare = GitRepo(folder / "delad.git")
+        first.git("clone", "-q", "--bare", ".", str(self.bare.root))
+        program = folder / "ssh"
+        program.write_text(SSH, encoding="utf-8")
+        program.chmod(0o755)
+        (Path(os.environ["HOME"]) / ".gitconfig").write_text(
+            f"[core]\n\tsshCommand = '{program}'\n[ssh]\n\tvariant = ssh\n", encoding="utf-8"
+        )
+        self.victim, self.rival = (self._clone(folder / name) for name in ("offer", "medtävlare"))
+
+    def _clone(self, to: Path) -> GitRepo:
+        self.bare.git("clone", "-q", str(self.bare.root), str(to))
+        clone = GitRepo(to)
+        clone.git("config", "user.name", to.name)
+        clone.git("config", "user.email", f"{len(to.name)}@kommunen.example")
+        clone.git("remote", "set-url", "origin", f"ssh://server{self.bare.root}")
+        return clone
+
+
+@contextmanager
+def victim(sea: Sea, turn: int) -> Iterator[list[str]]:
+    """Decide and sync in a group of its own, killed when the caller is done; gives what it acknowledged."""
+    reading, writing = os.pipe()
+    said: list[str] = []
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        _decide_without_end(sea.victim, turn, writing)
+    os.close(writing)
+    try:
+        yield said
+    finally:
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(reading, "rb") as pipe:
+            said.extend(pipe.read().decode().split())
+
+
+def _decide_without_end(made: GitRepo, turn: int, writing: int) -> NoReturn:
+    os.setsid()
+    try:
+        for n in range(1000):
+            decision(made, f"o{turn}-{n}")
+            os.write(writing, f"o{turn}-{n}\n".encode())
+            if n % 2:
+                share(made)
+    except ConflictError:
+        os.write(writing, b"konflikt\n")
+    finally:
+        os._exit(1)
+
+
+def traces(made: GitRepo) -> list[str]:
+    git = made.root / ".git"
+    left = [str(p.relative_to(git)) for p in git.rglob("*.lock")]
+    return [*left, *(["journal"] if (git / "fyr/journal.json").exists() else [])]
+
+
+def play(folder: Path, rounds: int, seed: int = 7) -> dict[str, object]:
+    """Kill as many times as asked, and look after each what is there."""
+    chance = random.Random(seed)  # noqa: S311  (the same places each time)
+    sea = Sea(folder)
+    seen: Counter[str] = Counter()
+    acknowledged: list[str] = []
+    for turn in range(rounds):
+        before = sea.victim.head()
+        with victim(sea, turn) as said:
+            if turn % 3 == 0:
+                decision(sea.rival, f"m{turn}")
+                share(sea.rival)
+            select.select([], [], [], chance.random() * LONGEST)
+        acknowledged += said
+        seen["decisions"] += len(said)
+        seen["moved"] += sea.victim.head() != before
+        seen["traces after kill"] += bool(traces(sea.victim))
+        seen["dirty after kill"] += bool(sea.victim.status())
+        decision(sea.victim, f"n{turn}")
+        acknowledged.append(f"n{turn}")
+        held = numbers(sea.victim)
+        seen["lost"] += len(set(acknowledged) - set(held))
+        seen["doubled"] += len(held) - len(set(held))
+        seen["stuck"] += bool(traces(sea.victim))
+        seen["dirty"] += bool(sea.victim.status())
+        if turn % 25 == 24 or turn == rounds - 1:
+            seen["fsck"] += sea.victim.attempt("fsck", "--strict", "--no-dangling").returncode != 0
+    share(sea.victim)
+    shared = numbers(sea.bare, "main")
+    seen["not shared"] = len(set(acknowledged) - set(shared)) + (len(shared) - len(set(shared)))
+    seen["shared"] = len(shared)
+    return {"rounds": rounds, **seen, "same": sea.bare.git("rev-parse", "main") == sea.victim.head()}
+
+
+def main(folder: str, rounds: str) -> None:
+    begun = time.monotonic()
+    found = play(Path(folder), int(rounds))
+    print(json.dumps({**found, "seconds": round(time.monotonic() - begun)}), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
