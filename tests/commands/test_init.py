@@ -8,7 +8,7 @@ import pytest
 from fyrportfolj.commands.editing import How
 from fyrportfolj.commands.init import init
 from fyrportfolj.commands.new import NewUndertaking, new
-from fyrportfolj.errors import ConflictError
+from fyrportfolj.errors import ConflictError, DataError
 from fyrportfolj.store.kinds import KINDS
 from tests.commands.conftest import CLOCK, opened
 from tests.support.gitrepo import EMAIL, NAME, GitRepo, isolate_git
@@ -65,6 +65,16 @@ def test_inside_a_repository_no_new_one_is_made(empty: Path) -> None:
 
     assert not result.data.git_nytt
     assert not (empty / ".git").exists()
+
+
+def test_a_repository_whose_history_is_cut_off_takes_no_commit(empty: Path, tmp_path: Path) -> None:
+    whole = GitRepo.make(tmp_path / "hel", {"a": "1"})
+    whole.commit("Två", {"a": "2"})
+    GitRepo(tmp_path).git("clone", "-q", "--depth=1", whole.root.as_uri(), str(empty))
+
+    with pytest.raises(DataError, match=r"inte incheckade.*FYR601"):
+        init(empty / "portfolj", commit=True)
+    assert (empty / "portfolj/fyr.yaml").is_file()
 
 
 def test_editor_files_know_every_kind(empty: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.decide import Proposal, commit_files, decide
+from fyrportfolj.history.draft import Draft
 from fyrportfolj.history.repository import Repository, init
 from fyrportfolj.history.snapshot import CommitTree
 from fyrportfolj.messages import T
@@ -48,6 +49,41 @@ def test_the_same_decision_gives_the_same_commit(tmp_path: Path) -> None:
         when = datetime(2026, 3, 2, tzinfo=UTC)
         commits.add(decide(found(made.root / "portfolio-data"), add(), now=when).commit)
     assert len(commits) == 1
+
+
+def test_a_moment_before_the_commit_that_it_follows_is_moved_to_it(made: GitRepo, repo: Repository) -> None:
+    made.commit("Sent", {"x": "1"}, when="2026-05-01T00:00:00+02:00")
+    decide(repo, add(), now=datetime(2026, 4, 1, tzinfo=UTC))
+    assert made.git("log", "-1", "--format=%cI") == "2026-05-01T00:00:00+02:00"
+
+
+def test_the_commit_is_judged_before_the_branch_moves(made: GitRepo, repo: Repository) -> None:
+    first = made.head()
+    seen: list[tuple[str | None, str, bytes | None]] = []
+
+    def judge(held: Repository, draft: Draft) -> None:
+        seen.append((draft.old, made.head(), made.show(FULL, draft.commit)))
+        if len(seen) == 1:
+            raise LookupError(held.prefix)
+
+    with pytest.raises(LookupError, match="portfolio-data/"):
+        decide(repo, add(), judge=judge)
+    assert (made.head(), made.status()) == (first, "")
+    no_traces(repo)
+    decide(repo, add(), judge=judge)
+    commit_files(repo, {"ny.yaml": b"x\n"}, "Ny", judge=judge)
+    assert [old for old, *_ in seen] == [first, first, made.git("rev-parse", "HEAD^")]
+    assert seen[0] == seen[1] == (first, first, b"fas: ett\nbeslut: ja\n")
+
+
+def test_the_first_commit_has_nothing_to_be_judged_by(tmp_path: Path) -> None:
+    made = GitRepo.make(tmp_path)
+
+    def judge(_held: Repository, _draft: Draft) -> None:
+        raise LookupError
+
+    commit_files(found(tmp_path), {"a.yaml": b"x\n"}, "Första", judge=judge)
+    assert made.git("log", "--format=%s") == "Första"
 
 
 def test_the_moment_is_now_unless_said(made: GitRepo, repo: Repository) -> None:

@@ -10,7 +10,7 @@ import pytest
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.decide import commit_files, decide
 from fyrportfolj.history.repository import Repository
-from fyrportfolj.history.signing import Signature, signature
+from fyrportfolj.history.signing import Signature, public_key, signature
 from tests.history.deciding import add, no_traces
 from tests.support.gitrepo import EMAIL, GitRepo
 
@@ -104,3 +104,18 @@ def test_the_program_is_the_users_and_never_the_repositorys(made: GitRepo, repo:
     assert signature(repo) == Signature("nyckel", "op-ssh-sign")
     made.git("config", "user.signingkey", "arkivets egen")
     assert signature(repo) == Signature("arkivets egen", "op-ssh-sign")
+
+
+@KEYGEN
+def test_the_public_key_is_known_before_it_signs(repo: Repository, tmp_path: Path, home: Path) -> None:
+    key = key_pair(tmp_path)
+    public = " ".join(key.with_name("nyckel åäö.pub").read_text(encoding="utf-8").split()[:2])
+    here = key.relative_to(repo.root.parent) if key.is_relative_to(repo.root.parent) else None
+    texts = [str(key), f"{key}.pub", f"key::{public} prov", f"{public} prov"]
+    texts += [f"../{here}"] if here else []
+    (home / "id").write_bytes(key.read_bytes())
+    (home / "id.pub").write_text(f"{public} annan kommentar\n", encoding="utf-8")
+
+    assert {public_key(repo, Signature(text, "")) for text in [*texts, "~/id"]} == {public}
+    with pytest.raises(ExternalError, match="går inte att läsa"):
+        public_key(repo, Signature(str(tmp_path / "ingen"), ""))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fyrportfolj.commands.files import rewrite, write_new
 from fyrportfolj.commands.json_schema import made_from, text_of
+from fyrportfolj.commands.refusal import RefusedError
 from fyrportfolj.commands.result import Result
 from fyrportfolj.errors import ConflictError, DataError
 from fyrportfolj.messages import T, Text
@@ -126,6 +127,7 @@ def init(
     Raises:
         ConflictError: there is a portfolio in the folder already.
         ExternalError: the folder cannot be written to, or git failed.
+        DataError: the files are written, but the repository is not one where they can be committed.
     """
     root = folder.absolute()
     if (root / HEAD).exists():
@@ -186,8 +188,19 @@ def _git(root: Path, written: list[str], *, commit: bool) -> tuple[bool, str | N
         repo = repository.init(root)
     if not commit:
         return new, None
+    from fyrportfolj.commands.judging import judge_draft
+
     contents = {name: (root / name).read_bytes() for name in written}
-    return new, commit_files(repo, contents, "Ny portfölj\n").commit
+    try:
+        return new, commit_files(repo, contents, "Ny portfölj\n", judge=judge_draft).commit
+    except RefusedError as refused:
+        raise DataError(
+            T(
+                "filerna är skrivna men inte incheckade, för revisionen skulle anmärka på det: {koder}",
+                koder=tuple(dict.fromkeys(d.kod for d in refused.diagnostics)),
+            ),
+            T("läs vad koden betyder med fyr explain KOD, rätta det och checka in filerna"),
+        ) from refused
 
 
 def _next_steps(root: Path, commit: str | None) -> tuple[Text, ...]:
