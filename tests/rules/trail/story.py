@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Self
 
 from fyrportfolj.diagnostics import Diagnostic
@@ -48,8 +50,7 @@ from fyrportfolj.rules.trail.values import (
     Step,
 )
 from fyrportfolj.rules.trailers import decision_message, decision_trailers, message, policy_trailers
-from tests.support.gates import KOMMUNER, ORGAN, PROCESS, ROLLER, head_file
-from tests.support.gates import initiative as an_initiative
+from tests.support.gates import KOMMUNER, ORGAN, PROCESS, ROLLER, head_file, initiative
 from tests.support.texts import read
 
 DAY = 86_400
@@ -133,18 +134,25 @@ Content = Model | Document | bytes | None
 """A file's new content; None takes it away."""
 
 
+@cache
+def _base() -> Mapping[str, Model]:
+    return MappingProxyType(
+        {
+            "fyr.yaml": read(head_file(), PortfolioFile),
+            PROCESS_FILE: read(PROCESS, Process),
+            "register/kommuner.yaml": read(KOMMUNER, Kommunregister),
+            "register/organ.yaml": read(ORGAN, Organregister),
+            "register/roller.yaml": read(ROLLER, Rollregister),
+        }
+    )
+
+
 def base_files(**more: Model) -> dict[str, Model]:
     """The small portfolio without any undertaking."""
-    return {
-        "fyr.yaml": read(head_file(), PortfolioFile),
-        PROCESS_FILE: read(PROCESS, Process),
-        "register/kommuner.yaml": read(KOMMUNER, Kommunregister),
-        "register/organ.yaml": read(ORGAN, Organregister),
-        "register/roller.yaml": read(ROLLER, Rollregister),
-        **more,
-    }
+    return {**_base(), **more}
 
 
+@cache
 def register(text: str) -> Mandatregister:
     """A mandate register out of YAML."""
     return read(text, Mandatregister)
@@ -231,7 +239,7 @@ class Story:
         made = expected(portfolio, entry, verdict, d, day_of(self._when(**how), "UTC"))
         after = made.insats
         if d.typ == "risk":
-            after = _treated(after, d, val)
+            after = with_treatment(after, d, val)
         after = after.model_copy(update=dict(luggage or {}))
         d = after.beslut[-1]
         signs: Holder | None = how.get("sign")
@@ -243,7 +251,7 @@ class Story:
             mandat=mandate_for(portfolio, d, signs.key if signs else None),
             processumma=hashlib.sha256(self.data(PROCESS_FILE)).hexdigest(),
             beslutssumma=statement_sum(decision_statement(u.id, d)),
-            foregaende=self.previous(u.id),
+            foregaende=self.previous(u.id, *u.tidigare_id),
         )
         text = decision_message(u, d, lines)
         if rows or subject:
@@ -292,10 +300,10 @@ class Story:
     def data(self, path: str) -> bytes:
         return self.blobs.held[self.tree[path]].data
 
-    def previous(self, id_: str) -> str | None:
+    def previous(self, *ids: str) -> str | None:
         for commit in reversed(self.line):
             said = read_message(commit.message)
-            if said.kind in ("beslut", "rattelse") and said.value("Initiativ") == id_:
+            if said.kind in ("beslut", "rattelse") and said.value("Initiativ") in ids:
                 return commit.oid
         return None
 
@@ -412,7 +420,8 @@ def the_decision(row: str) -> Decision:
     return read(f"{{id: {id_}, {row}}}", Decision)
 
 
-def _treated(u: Undertaking, d: Decision, val: str) -> Undertaking:
+def with_treatment(u: Undertaking, d: Decision, val: str) -> Undertaking:
+    """Give an undertaking with risks treated as a decision says."""
     row = Behandling.model_validate({"val": val, "datum": d.datum, "beslut": d.id, "motivering": d.motivering})
     risks = tuple(r.model_copy(update={"behandling": row}) if r.id in d.risker else r for r in u.risker)
     return u.model_copy(update={"risker": risks})
@@ -421,7 +430,7 @@ def _treated(u: Undertaking, d: Decision, val: str) -> Undertaking:
 def with_tree(text: str = IDEA, **files: Content) -> Story:
     """The small portfolio with the apple tree, committed as work after the first commit."""
     story = Story({**base_files(), **files})
-    return story.commit({TREE: an_initiative(text)}, "Nytt initiativ\n")
+    return story.commit({TREE: initiative(text)}, "Nytt initiativ\n")
 
 
 Told = tuple[str, str, dict[str, str]]
