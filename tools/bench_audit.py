@@ -3,7 +3,8 @@
 Usage: python tools/bench_audit.py [COMMITS] [INITIATIVES] [--keep DIR]
 
 Nothing fails here: the figures are for reading. Goals stand in docs/explanation/matningar.md. The history is made of
-work commits and true merges, all of them allowed, by one key that the register of mandates holds from the first commit.
+work, decisions (two in three are stopped and taken up again) and true merges, all of them allowed, by one key that the
+register of mandates holds from the first commit.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
+import json
 import os
 import random
 import re
@@ -20,9 +22,11 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -32,6 +36,8 @@ from generate_portfolio import initiative, write
 
 from fyrportfolj.history.chain import Chain, read_chain
 from fyrportfolj.history.repository import Repository
+from fyrportfolj.model.decisions import Decision
+from fyrportfolj.rules.trail.statement import decision_statement, statement_sum
 
 START = 1_735_689_600
 STEP = 900
@@ -40,6 +46,13 @@ STEP = 900
 WHO = "Karin Ström <karin.strom@kommunen.example>"
 BRANCH_EVERY = 100
 """A branch of two commits leaves and is merged once in so many commits."""
+
+DECISIONS_EACH = 2
+DECISION_SHARE = 0.35
+"""How often a commit is a decision, as long as there are initiatives left to decide on."""
+
+BODY, GATE, PROCESS = "ledningsgrupp", "prioritering", "portfolj@0.5"
+PROCESS_FILE = "process/portfolj-0.5.yaml"
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -93,6 +106,7 @@ class Script:
         self.parts: list[bytes] = []
         self.commits = 0
         self.texts: dict[str, str] = {}
+        self.decided: dict[str, list[tuple[int, str]]] = {}
         self.random = random.Random(7)  # noqa: S311  (repeatable test data, no secret)
 
     def commit(self, branch: str, message: str, files: dict[str, str], *parents: int) -> int:
@@ -123,6 +137,7 @@ def history(portfolio: Path, commits: int, initiatives: int, key: Key) -> Script
     made = Script()
     first = {str(p.relative_to(portfolio)): p.read_text("utf-8") for p in portfolio.rglob("*") if p.is_file()}
     register = "register/mandat.yaml"
+    first["fyr.yaml"] = re.sub(r"(?m)^betraktelsedag: .*\n", "", first["fyr.yaml"])
     first[register] = with_key(first[register], key)
     last = made.commit("main", "Portföljen\n", first)
     texts = made.texts
@@ -138,6 +153,8 @@ def history(portfolio: Path, commits: int, initiatives: int, key: Key) -> Script
             path = f"initiativ/genererat-initiativ-{len(texts):05d}.yaml"
             texts[path] = initiative(len(texts), 0)
             last = made.commit("main", f"Lägg till {path}\n", {path: texts[path]}, last)
+        elif made.random.random() < DECISION_SHARE and (path := undecided(made)):
+            last = decide(made, path, first[PROCESS_FILE], last)
         else:
             last = edit(made, "main", made.random.choice(list(texts)), last)
     return made
@@ -148,6 +165,64 @@ def edit(made: Script, branch: str, path: str, parent: int) -> int:
     day = made.random.randint(1, 28)
     text = made.texts[path] = _FORECAST.sub(lambda m: f"prognos: {m[1]}-{day:02d}", made.texts[path], count=1)
     return made.commit(branch, f"Flytta prognosen i {path}\n\nEfter mötet.\n", {path: text}, parent)
+
+
+def today(made: Script) -> str:
+    """Give the day of the next commit, where the portfolio is."""
+    moment = datetime.fromtimestamp(START + (made.commits + 1) * STEP, ZoneInfo("Europe/Stockholm"))
+    return moment.date().isoformat()
+
+
+def undecided(made: Script) -> str | None:
+    """Give an initiative that has further decisions to come, none of them today."""
+    for path in made.random.sample(sorted(made.texts), 8):
+        known = made.decided.get(path, [])
+        if len(known) < DECISIONS_EACH and (not known or known[-1][1] < today(made)):
+            return path
+    return None
+
+
+def decide(made: Script, path: str, process: str, parent: int) -> int:
+    """Add a commit in which an initiative is stopped, or taken up again when it is."""
+    known = made.decided.setdefault(path, [])
+    name, day, stopped = Path(path).stem, today(made), bool(known)
+    row: dict[str, object] = {
+        "id": f"{day}-{BODY}",
+        "typ": "ateruppta" if stopped else "grind",
+        "datum": day,
+        "organ": BODY,
+    }
+    if not stopped:
+        row |= {"grind": GATE, "krav": GATE, "utfall": "stopp"}
+    row |= {"motivering": "Medel finns." if stopped else "Medel saknas.", "paragraf": "§ 5"}
+    lines = "".join(f"{'    ' if n else '  - '}{key}: {value}\n" for n, (key, value) in enumerate(row.items()))
+    head, _, notes = made.texts[path].partition("noteringar:\n")
+    text = made.texts[path] = f"{head}{'' if stopped else 'beslut:' + chr(10)}{lines}noteringar:\n{notes}"
+    statement = statement_sum(decision_statement(name, Decision.model_validate_json(json.dumps(row))))
+    modes = ("stoppad", "pagar") if stopped else ("pagar", "stoppad")
+    trailers = {
+        "Typ": "beslut",
+        "Version": "1",
+        "Initiativ": name,
+        "Beslut": row["id"],
+        "Beslutstyp": row["typ"],
+        "Grind": row.get("grind"),
+        "Utfall": row.get("utfall"),
+        "Motesutfall": "beslutat",
+        "Fas": "strategi -> strategi",
+        "Lage": " -> ".join(modes),
+        "Organ": BODY,
+        "Mandat": BODY,
+        "Datum": day,
+        "Process": f"{PROCESS} sha256:{hashlib.sha256(process.encode()).hexdigest()}",
+        "Beslutssumma": f"sha256:{statement}",
+        "Foregaende": f":{known[-1][0]}" if known else "-",
+    }
+    block = "".join(f"Fyr-{key}: {value}\n" for key, value in trailers.items() if value)
+    subject = "ateruppta beslutat" if stopped else f"{GATE} stopp"
+    mark = made.commit("main", f"Beslut {name}: {subject}\n\n{block}", {path: text}, parent)
+    known.append((mark, day))
+    return mark
 
 
 def with_key(register: str, key: Key) -> str:
@@ -175,10 +250,12 @@ def make(folder: Path, commits: int, initiatives: int) -> Key:
         write(Path(portfolio), 0)
         planned = history(Path(portfolio), commits, initiatives, key)
     git(folder, "init", "-q", "--template=", "--initial-branch=main")
-    git(folder, "fast-import", "--quiet", feed=b"".join(planned.parts))
+    marked = folder / ".git" / "marks"
+    git(folder, "fast-import", "--quiet", f"--export-marks={marked}", feed=b"".join(planned.parts))
+    marks = dict(line.split() for line in marked.read_bytes().splitlines())
     tip = git(folder, "rev-parse", "main").decode().strip()
     names = git(folder, "rev-list", "--topo-order", "--reverse", tip).split()
-    pack, new_tip = signed(names, git(folder, "cat-file", "--batch", feed=b"\n".join(names) + b"\n"), key)
+    pack, new_tip = signed(names, git(folder, "cat-file", "--batch", feed=b"\n".join(names) + b"\n"), key, marks)
     git(folder, "index-pack", "--stdin", feed=pack)
     git(folder, "update-ref", "-d", "refs/heads/gren")
     git(folder, "update-ref", "refs/heads/main", new_tip)
@@ -189,13 +266,14 @@ def make(folder: Path, commits: int, initiatives: int) -> Key:
     return key
 
 
-def signed(names: Iterable[bytes], answers: bytes, key: Key) -> tuple[bytes, str]:
+def signed(names: Iterable[bytes], answers: bytes, key: Key, marks: Mapping[bytes, bytes]) -> tuple[bytes, str]:
     """Give a pack with the commits again, signed, and the id of the last."""
     new: dict[bytes, bytes] = {}
     packed = []
     for name, data in zip(names, _contents(answers), strict=True):
         head, blank, message = data.partition(b"\n\n")
         head = re.sub(rb"(?m)(?<=^parent )[0-9a-f]+", lambda m: new[m[0]], head)
+        message = re.sub(rb"(?m)(?<=^Fyr-Foregaende: ):[0-9]+$", lambda m: new[marks[m[0]]], message)
         signature = key.sign(head + blank + message).replace(b"\n", b"\n ")
         whole = head + b"\ngpgsig " + signature + blank + message
         new[name] = hashlib.sha1(b"commit %d\0" % len(whole) + whole, usedforsecurity=False).hexdigest().encode()
@@ -263,6 +341,20 @@ def measure(folder: Path) -> None:
     print(f"{'git log --format=%G?':40}{theirs:8.2f} s, {said.count(b'G')} goda")
     print(f"{'read_chain, hela':40}{whole:8.2f} s, {whole / theirs:.3f} av git")
     print(f"{'read_chain, de tio sista':40}{later:8.2f} s")
+    full, said_full = audited(folder, "--full")
+    print(f"{'fyr audit verify --full':40}{full:8.2f} s, {full / theirs:.3f} av git: {said_full}")
+    cached, said_cached = audited(folder)
+    print(f"{'fyr audit verify, en gång till':40}{cached:8.2f} s: {said_cached}")
+
+
+def audited(folder: Path, *options: str) -> tuple[float, str]:
+    """Run the audit, and give the seconds it took and what it says of the whole."""
+    command = [sys.executable, "-m", "fyrportfolj", "audit", "verify", "--ref", "refs/heads/main", *options]
+    began = time.perf_counter()
+    done = subprocess.run([*command, "--repo", str(folder / ".git")], env=ENVIRONMENT, capture_output=True, check=False)
+    took = time.perf_counter() - began
+    lines = done.stdout.decode(errors="replace").splitlines()
+    return took, next((line for line in lines if "incheckningar" in line), done.stderr.decode(errors="replace"))
 
 
 if __name__ == "__main__":
