@@ -106,7 +106,7 @@ def refused() -> Blocks:
 
 def _extent(v: Verified) -> Text:
     return T(
-        ": {incheckningar} incheckningar och {beslut} beslut på {gren}",
+        ": {incheckningar} bedömda incheckningar på {gren}, varav {beslut} beslut",
         incheckningar=v.incheckningar,
         beslut=v.beslut,
         gren=v.gren,
