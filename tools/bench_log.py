@@ -2,8 +2,8 @@
 
 Usage: python tools/bench_log.py [COMMITS] [INITIATIVES] [--keep DIR]
 
-Nothing fails here: the figures are for reading. Goals stand in docs/explanation/matningar.md. What git does in
-comparison is `git log --raw` on the first-parent line and `git cat-file --batch` of every file version it names.
+Nothing fails here: the figures are for reading. Goals stand in docs/explanation/matningar.md. On a machine with other
+work the processor time tells more than the clock.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from statistics import median
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -27,27 +29,39 @@ FYR = str(Path(sys.executable).parent / "fyr")
 DECIDED_EVERY = 5
 """One commit in so many is a decision."""
 
-_RAW = ("log", "--first-parent", "--raw", "--no-abbrev", "--format=%H%n%B", "main")
-_NEW_BLOB = 3
+PIPELINE = (
+    "git log --first-parent --raw --no-abbrev --format='%H%n%B' main"
+    " | awk '/^:/ {print $4}' | git cat-file --batch > /dev/null"
+)
+"""What git does in comparison: every message and every file version that a commit of the line brought in."""
+
 _ROUNDS = 5
 
 
 @dataclass(frozen=True)
 class Timed:
-    """A call and what it costs."""
+    """What a command costs.
 
-    name: str
-    run: Callable[[], object]
+    Attributes:
+        wall: seconds until it ended.
+        cpu: seconds of processor time, its children's included.
+    """
 
-    def median(self) -> float:
-        """Give the median of some runs, seconds, after one that is not counted."""
-        self.run()
-        times = []
-        for _ in range(_ROUNDS):
-            began = perf_counter()
-            self.run()
-            times.append(perf_counter() - began)
-        return sorted(times)[_ROUNDS // 2]
+    wall: float
+    cpu: float
+
+
+def timed(command: Sequence[str], folder: Path) -> Timed:
+    """Run a command a few times in a folder, after once that is not counted; give the medians."""
+    walls, cpus = [], []
+    for number in range(_ROUNDS + 1):
+        before, began = getrusage(RUSAGE_CHILDREN), perf_counter()
+        subprocess.run(command, cwd=folder, env=ENVIRONMENT, check=True, capture_output=True)
+        wall, after = perf_counter() - began, getrusage(RUSAGE_CHILDREN)
+        if number:
+            walls.append(wall)
+            cpus.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    return Timed(median(walls), median(cpus))
 
 
 def make(folder: Path, commits: int, initiatives: int) -> None:
@@ -100,26 +114,14 @@ def decision(made: Script, path: str, number: int, parent: int) -> int:
     return made.commit("main", f"Beslut {owner}: ovrigt bordlagt\n\n{block}", {path: text}, parent)
 
 
-def read_all(folder: Path) -> None:
-    """Let git give every commit's message and every file version that it brought in."""
-    said = git(folder, *_RAW)
-    blobs = [line.split()[_NEW_BLOB] for line in said.splitlines() if line.startswith(b":")]
-    git(folder, "cat-file", "--batch", feed=b"\n".join(blobs) + b"\n")
-
-
-def fyr(folder: Path, *args: str) -> None:
-    """Run fyr in the history's work tree."""
-    subprocess.run([FYR, *args], cwd=folder, env=ENVIRONMENT, check=True, capture_output=True)
-
-
 def measure(folder: Path) -> None:
     """Time git and fyr, and print the figures."""
     last = git(folder, "log", "-1", "--format=%ct", "main").decode()
     day = datetime.fromtimestamp(int(last), UTC).date() - timedelta(days=30)
-    theirs = Timed("git log --raw | git cat-file --batch", lambda: read_all(folder)).median()
+    theirs = timed(("sh", "-c", PIPELINE), folder)
     count = git(folder, "rev-list", "--count", "main").decode().strip()
     print(f"{count} incheckningar")
-    print(f"{'git log --raw | git cat-file --batch':44}{theirs:8.3f} s")
+    print(f"{'git log --raw | git cat-file --batch':46}{theirs.wall:8.3f} s   processortid {theirs.cpu:6.3f} s")
     one = "genererat-initiativ-00001"
     calls = (
         ("log", "--decisions"),
@@ -131,9 +133,9 @@ def measure(folder: Path) -> None:
         ("diff", str(day)),
     )
     for call in calls:
-        name = " ".join(("fyr", *call[:4]))
-        ours = Timed(name, lambda call=call: fyr(folder, *call)).median()
-        print(f"{name:44}{ours:8.3f} s   kvot {ours / theirs:6.3f}")
+        ours = timed((FYR, *call), folder)
+        quotients = f"kvot {ours.wall / theirs.wall:6.3f} (processortid {ours.cpu / theirs.cpu:6.3f})"
+        print(f"{' '.join(('fyr', *call[:4])):46}{ours.wall:8.3f} s   {quotients}", flush=True)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -22,6 +22,40 @@ if TYPE_CHECKING:
 _MOST = 1_000_000
 _SHEETS = ("xlsx", "csv")
 
+_ID: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ID",
+        help=N_("Bara initiativet eller projektet; annars beslut och policy i hela portföljen."),
+        autocompletion=complete_id,
+    ),
+]
+_DECISIONS: TypeAlias = Annotated[
+    bool, typer.Option("--decisions", help=N_("Bara beslut, rättelser och policy, utan vad de ändrade."))
+]
+_EVERYTHING: TypeAlias = Annotated[bool, typer.Option("--alla", help=N_("Också arbete och sammanfogningar."))]
+_SINCE: TypeAlias = Annotated[
+    date | None,
+    typer.Option("--since", metavar=N_("DATUM"), parser=day, help=N_("Registrerat den dagen eller senare.")),
+]
+_UNTIL: TypeAlias = Annotated[
+    date | None,
+    typer.Option("--until", metavar=N_("DATUM"), parser=day, help=N_("Registrerat den dagen eller tidigare.")),
+]
+_LIMIT: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--limit", metavar=N_("ANTAL"), parser=whole(1, _MOST), help=N_("Högst så många; annars alla.")),
+]
+_TO: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--to", metavar="xlsx|csv", parser=word(_SHEETS), help=N_("Skriv besluten som kalkylblad, en rad per beslut.")
+    ),
+]
+_OUT: TypeAlias = Annotated[
+    Path | None, typer.Option("--out", metavar=N_("FIL"), help=N_("Var kalkylbladet läggs; annars här."))
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command.
@@ -34,43 +68,15 @@ def add_to(app: typer.Typer) -> None:
 
 def log(  # noqa: PLR0913  (one argument per option)
     ctx: typer.Context,
-    id_: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="ID",
-            help=N_("Bara initiativet eller projektet; annars beslut och policy i hela portföljen."),
-            autocompletion=complete_id,
-        ),
-    ] = None,
+    id_: _ID = None,
     *,
-    decisions: Annotated[
-        bool, typer.Option("--decisions", help=N_("Bara beslut, rättelser och policy, utan vad de ändrade."))
-    ] = False,
-    everything: Annotated[bool, typer.Option("--alla", help=N_("Också arbete och sammanfogningar."))] = False,
-    since: Annotated[
-        date | None,
-        typer.Option("--since", metavar=N_("DATUM"), parser=day, help=N_("Registrerat den dagen eller senare.")),
-    ] = None,
-    until: Annotated[
-        date | None,
-        typer.Option("--until", metavar=N_("DATUM"), parser=day, help=N_("Registrerat den dagen eller tidigare.")),
-    ] = None,
-    limit: Annotated[
-        int | None,
-        typer.Option("--limit", metavar=N_("ANTAL"), parser=whole(1, _MOST), help=N_("Högst så många; annars alla.")),
-    ] = None,
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            metavar="xlsx|csv",
-            parser=word(_SHEETS),
-            help=N_("Skriv besluten som kalkylblad, en rad per beslut."),
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar=N_("FIL"), help=N_("Var kalkylbladet läggs; annars här."))
-    ] = None,
+    decisions: _DECISIONS = False,
+    everything: _EVERYTHING = False,
+    since: _SINCE = None,
+    until: _UNTIL = None,
+    limit: _LIMIT = None,
+    to: _TO = None,
+    out: _OUT = None,
 ) -> None:
     """Show the log, or write the decisions as a sheet."""
     from fyrportfolj.commands.log import Asked, gathered

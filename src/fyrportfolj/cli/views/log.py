@@ -26,17 +26,36 @@ _KINDS: dict[Typ, tuple[Text, Style]] = {
 }
 _SHORT = 10
 _SHORT_SUM = 12
+_WIDE_SIGNS = "\u1100"
+"""The first sign that takes two columns of a terminal."""
+
 _MOST = 25
 """Changes of one commit that are shown; the first commit of a portfolio holds hundreds."""
 
 
-def log_rows(found: Log, _width: int) -> Blocks:
+def log_rows(found: Log, width: int) -> Blocks:
     """Show a log; rows are read while they are shown.
 
     Args:
         found: the log.
-        _width: columns of the terminal; the lines fold themselves.
+        width: columns of the terminal.
     """
+    for block in _entries(found):
+        yield _quick(block, width) if isinstance(block, Line) else block
+
+
+def _quick(line: Line, width: int) -> Block:
+    """Give a line that surely fits as one that is not folded: folding costs more than all else in a long log."""
+    parts = line.text if isinstance(line.text, tuple) else (line.text,)
+    texts = [p.text if isinstance(p, Span) else p for p in parts]
+    # A sentence may be longer in another language, and some signs take two columns.
+    plain = "".join(t if isinstance(t, str) else str(t) * 2 for t in texts)
+    if line.indent + len(plain) > width or "\n" in plain or "  " in plain or max(plain, default="") >= _WIDE_SIGNS:
+        return line
+    return Raw((" " * line.indent, *parts) if line.indent else line.text)
+
+
+def _entries(found: Log) -> Iterator[Block]:
     rows = iter(found.rader)
     shown = 0
     for row in islice(rows, found.urval.antal):
