@@ -217,6 +217,20 @@ def test_a_head_that_cannot_be_used_for_a_while(simple: History) -> None:
     assert [t for t in told(wrong) if "Slut: 2027-10-31 → 2028-01-31" in t]
 
 
+def test_a_history_that_was_cut_says_so(simple: History, tmp_path: Path) -> None:
+    address = (simple.repo.root).as_uri()
+    simple.repo.git("clone", "-q", "--depth", "3", address, str(tmp_path / "kort"))
+    line = LogLine.open(tmp_path / "kort", search=False)
+
+    found = log(line, Asked(alla=True))
+
+    assert "avkortad" in render(found.messages[0])
+    rows_ = gathered(found.data).rader
+    assert isinstance(rows_, tuple)
+    assert len(rows_) == 3
+    assert len(log(opened(simple), Asked()).messages) == 1
+
+
 def test_a_message_is_read_as_far_as_it_can_be() -> None:
     strict = read_facts("Beslut x\n\nFyr-Typ: beslut\nFyr-Version: 1\nFyr-Beslut: b\n", ("a",))
     loose = read_facts("Beslut x\nfyr-TYP :  Beslut\nfyr-beslut: b\nprosa\n", ("a",))

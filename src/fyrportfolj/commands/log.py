@@ -206,7 +206,8 @@ def log(line: LogLine, asked: Asked) -> Result[Log]:
     ids = line.ids_of(asked.id) if asked.id else ()
     rows = _Reader(line, asked, ids).rows()
     shown = Log(ids[0] if ids else None, asked, rows)
-    return Result(shown, messages=(T("fyr log visar vad som är registrerat; fyr audit verify prövar om det håller."),))
+    proof = T("fyr log visar vad som är registrerat; fyr audit verify prövar om det håller.")
+    return Result(shown, messages=(*line.warnings(), proof))
 
 
 def gathered(found: Log) -> Log:

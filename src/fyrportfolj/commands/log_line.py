@@ -16,7 +16,7 @@ from fyrportfolj.errors import DataError, ExternalError, UsageError
 from fyrportfolj.history.line import contents, read_line
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import CommitTree, resolve
-from fyrportfolj.messages import T
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.store.kinds import HEAD
 from fyrportfolj.store.load import load
@@ -96,6 +96,12 @@ class LogLine:
     def zone(self) -> ZoneInfo:
         """The portfolio's time zone."""
         return zone_of(self.around)
+
+    def warnings(self) -> tuple[Text, ...]:
+        """Say when the history on this machine does not go back to its beginning, so that its first entry is wrong."""
+        if self.repo.git.line("rev-parse", "--is-shallow-repository") != "true":
+            return ()
+        return (T("historiken på den här datorn är avkortad; git fetch --unshallow hämtar resten"),)
 
     def when(self, moment: int) -> datetime:
         """Give a moment in the portfolio's zone; one beyond every calendar becomes the nearest that has a day."""

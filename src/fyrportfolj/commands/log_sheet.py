@@ -110,7 +110,7 @@ def write_sheet(line: LogLine, asked: Asked, format_: str, out: Path | None, lan
     rewrite_bytes(path, to_xlsx(sheet) if format_ == "xlsx" else to_csv(sheet))
     broken = {d.fil for d in loaded.diagnostics}
     messages = (T("{filer} går inte att läsa; deras beslut saknas", filer=tuple(sorted(broken))),) if broken else ()
-    return Result(MadeSheet(path, len(rows)), messages=messages)
+    return Result(MadeSheet(path, len(rows)), messages=(*line.warnings(), *messages))
 
 
 def _in_period(found: Registered, line: LogLine, asked: Asked) -> bool:
@@ -121,7 +121,7 @@ def _in_period(found: Registered, line: LogLine, asked: Asked) -> bool:
 
 
 def _order(row: _Row) -> tuple[str, str, str]:
-    return str(row["datum"] or "9999"), str(row["insats_id"]), str(row["registrerat"] or "")
+    return str(row["datum"] or "9999"), str(row["insats_id"]), str(row.get("registrerat") or "")
 
 
 def _row(found: Registered, line: LogLine, portfolio: Portfolio, today: date) -> _Row:
