@@ -6,6 +6,8 @@ import contextlib
 import io
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -318,3 +320,10 @@ def test_a_document_of_an_old_schema_is_read_with_today_s_words(
     for call in (("show", "provtur"), ("check",), ("status", "--format", "json")):
         assert said(root, "--as-of", "gammalt", *call) == said(root, *call)
     assert "Provtur" in said(root, "--as-of", "gammalt", "show", "provtur")[1]
+
+
+def test_reading_a_version_loads_no_models() -> None:
+    """They cost as much as reading ten thousand files; what is not yet parsed needs none."""
+    script = "import sys, fyrportfolj.history.snapshot; print('pydantic' in sys.modules, 'typer' in sys.modules)"
+
+    assert subprocess.check_output([sys.executable, "-c", script], text=True) == "False False\n"

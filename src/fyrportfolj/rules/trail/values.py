@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from fyrportfolj.diagnostics import Diagnostic
-from fyrportfolj.model.base import Model
-from fyrportfolj.model.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    # The models cost more to load than reading ten thousand files; paths are judged without them.
+    from fyrportfolj.model.base import Model
+    from fyrportfolj.model.portfolio import Portfolio
 
 SignatureState = Literal["saknas", "felaktig", "giltig"]
 Level = Literal["struktur", "signerad"]
