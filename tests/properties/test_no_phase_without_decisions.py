@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from fyrportfolj.commands.correct import CorrectionRequest, correct
 from fyrportfolj.commands.gate_advance import Request, advance
 from fyrportfolj.commands.recording import Terms
 from fyrportfolj.commands.risk_decide import TreatmentRequest, decide_risks
@@ -186,6 +187,24 @@ class Garden(RuleBasedStateMachine):
             return done.commit
 
         self.attempt(decide)
+
+    @rule(data=st.data(), outcome=outcomes, day=days)
+    @precondition(lambda self: self.recorded)
+    def correct_one(self, data: st.DataObject, outcome: str, day: date) -> None:
+        beslut = data.draw(st.sampled_from(self.recorded))
+        back = data.draw(st.sampled_from(PHASES)) if outcome == "tillbaka" else None
+        nytt: dict[str, str | None] = data.draw(
+            st.sampled_from(({"utfall": outcome, "till_fas": back}, {"motesutfall": "utgick"}, {"paragraf": "§ 7"}))
+        )
+
+        def run(ws: Workspace) -> str | None:
+            done = correct(ws, ID, beslut, CorrectionRequest("Fel.", nytt, datum=day))
+            assert (done.data.commit is None) == (done.exit_code == 1)
+            if done.data.plan:
+                self.recorded.append(done.data.plan.beslut.id)
+            return done.data.commit
+
+        self.attempt(run)
 
     # What someone does by hand
 
