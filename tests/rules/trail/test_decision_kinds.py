@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from fyrportfolj.model.decisions import Villkor
 from fyrportfolj.rules.advance import documents_to_decide
-from tests.rules.trail.story import IDEA, SEED, TREE, told, with_tree
+from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, the_decision, told, with_tree
 from tests.rules.trail.trees import (
     DIRECTIVE,
     RISK,
@@ -97,6 +98,19 @@ def test_a_correction_of_what_was_decided() -> None:
     story.decide(correction(story, utfall="stopp"))
     assert story.codes() == []
     assert story.undertaking().fas == "fro"
+
+
+def test_a_correction_keeps_the_conditions_and_may_add_one() -> None:
+    first = Villkor(id="V1", text="Stängsel", senast=date(2026, 2, 1))
+    story = with_tree().decide(the_decision(SEED).model_copy(update={"villkor": (first,)}))
+    both = (first, first.model_copy(update={"id": "V2"}))
+    story.decide(correction(story, villkor=both))
+    assert story.codes() == []
+    other = with_tree().decide(the_decision(OTHER).model_copy(update={"villkor": (first,)}))
+    other.decide(SEED.replace("-07", "-08"))
+    wrong = correction(other, 1, villkor=(first,), datum=date(2026, 1, 9), id="2026-01-09-tradgard")
+    other.decide(wrong)
+    assert ("FYR625", TREE, {"orsak": "villkoren V1 finns redan"}) in told(other.judged())
 
 
 def test_a_correction_of_nothing_that_stands_before_it() -> None:

@@ -10,6 +10,7 @@ import pytest
 from fyrportfolj.model.decisions import Villkor
 from fyrportfolj.model.initiative import Deltagare, Initiative, ProcessRef, Project
 from fyrportfolj.model.process import Process
+from fyrportfolj.model.risks import Behandling
 from fyrportfolj.rules.trail.statement import decision_signature
 from tests.rules.trail.story import (
     IDEA,
@@ -24,7 +25,7 @@ from tests.rules.trail.story import (
     told,
     with_tree,
 )
-from tests.rules.trail.trees import DIRECTIVE, THREE, directive_with, two_gates
+from tests.rules.trail.trees import DIRECTIVE, RISKS, THREE, directive_with, on_risks, two_gates
 from tests.support.gates import consent, group
 from tests.support.gates import initiative as an_initiative
 
@@ -337,6 +338,49 @@ def test_who_is_asked_in_a_process_that_is_gone() -> None:
     participants(story, dorotea=None)
     wanted = {"id": "apeltrad", "orsak": "processen bort@1.0 finns inte"}
     assert told(story.judged()) == [("FYR647", TREE, wanted)]
+
+
+# -- treatments of risks ---------------------------------------------------------------------------------------------
+
+
+def treated() -> Story:
+    """The tree with two risks, of which the first has a decided treatment."""
+    return with_tree(IDEA + RISKS).decide(on_risks("R1"))
+
+
+def risks(story: Story, *treatments: Behandling | None) -> Story:
+    """The tree with other treatments of its risks, committed as work."""
+    rows = zip(story.undertaking().risker, treatments, strict=False)
+    return edited(story, risker=tuple(r.model_copy(update={"behandling": b}) for r, b in rows))
+
+
+def test_treatments_that_no_decision_stands_behind() -> None:
+    story = treated()
+    decided = story.undertaking().risker[0].behandling
+    assert decided is not None
+    told_better = decided.model_copy(update={"motivering": "Därför"})
+    risks(story, told_better, Behandling(val="dela", datum=date(2026, 1, 9)))
+    risks(story, told_better, None)
+    risks(story)
+    assert story.codes() == []
+
+
+@pytest.mark.parametrize("values", [{"val": "acceptera"}, {"datum": date(2026, 1, 1)}, {"beslut": None}, None])
+def test_a_treatment_that_a_decision_stands_behind(values: dict[str, Any] | None) -> None:
+    story = treated()
+    decided = story.undertaking().risker[0].behandling
+    assert decided is not None
+    risks(story, decided.model_copy(update=values) if values else None, None)
+    wanted = {"beslut": "2026-01-07-park", "falt": "risker.R1.behandling"}
+    assert told(story.judged()) == [("FYR630", TREE, wanted)]
+
+
+def test_a_treatment_that_refers_to_a_decision_by_hand() -> None:
+    story = treated()
+    decided = story.undertaking().risker[0].behandling
+    risks(story, decided, decided)
+    wanted = {"beslut": "2026-01-07-park", "falt": "risker.R2.behandling"}
+    assert told(story.judged()) == [("FYR630", TREE, wanted)]
 
 
 # -- documents -------------------------------------------------------------------------------------------------------

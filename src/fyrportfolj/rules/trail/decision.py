@@ -122,11 +122,13 @@ def _fits(scene: Scene, path: str, before: Undertaking, d: Decision, made: Expec
     wanted = unique_id(before, d.datum, d.organ, d.kommun)
     if d.id != wanted:
         reasons.append(T("dess id ska vara {id}", id=wanted))
+    old = _corrected(before, d)
+    own = {v.id for v in old.villkor} if old else set()
+    taken = {v.id for x in before.beslut for v in x.villkor} - own
+    again = tuple(v.id for v in d.villkor if v.id in taken)
+    if again:
+        reasons.append(T("villkoren {villkor} finns redan", villkor=again))
     if d.typ != RATTELSE:
-        taken = {v.id for x in before.beslut for v in x.villkor}
-        again = tuple(v.id for v in d.villkor if v.id in taken)
-        if again:
-            reasons.append(T("villkoren {villkor} finns redan", villkor=again))
         if d.ersatter is not None:
             reasons.append(T("bara en rättelse ersätter ett annat beslut"))
     elif not d.motivering:

@@ -10,6 +10,7 @@ from fyrportfolj.model.artefacts import artefact_rows, titel
 from fyrportfolj.model.artefacts.base import content_hash
 from fyrportfolj.model.decisions import Decision, Underlag
 from fyrportfolj.model.initiative import Deltagare, Undertaking
+from fyrportfolj.model.risks import Behandling
 from fyrportfolj.rules.replay import replay
 from fyrportfolj.rules.trail.compare import differences, dotted
 from fyrportfolj.rules.trail.scene import Scene
@@ -44,6 +45,7 @@ def judge_kept(scene: Scene, fil: str, before: Undertaking, after: Undertaking) 
     else:
         yield from _led_elsewhere(scene, fil, before, after)
     yield from _participants(scene, fil, before, after)
+    yield from _treatments(scene, fil, before, after)
     yield from judge_documents(scene, fil, before, after)
 
 
@@ -105,6 +107,20 @@ def _row_changes(kommun: str, was: Deltagare | None, now: Deltagare | None) -> t
     if was.beslut is None:
         found = (loc for loc in found if loc[0] == "beslut")
     return tuple(f"deltagare.{kommun}.{dotted(loc)}" for loc in found)
+
+
+def _treatments(scene: Scene, fil: str, before: Undertaking, after: Undertaking) -> Iterator[Diagnostic]:
+    """Find treatments of risks that a decision stands behind; the reasons may be told better, and a risk may go."""
+    old = {r.id: r.behandling for r in before.risker}
+    for r in after.risker:
+        was, now = old.get(r.id), r.behandling
+        decision = (was and was.beslut) or (now and now.beslut)
+        if decision and _chosen(was) != _chosen(now):
+            yield scene.fault("FYR630", fil, beslut=decision, falt=(f"risker.{r.id}.behandling",))
+
+
+def _chosen(b: Behandling | None) -> tuple[object, ...]:
+    return (b.val, b.datum, b.beslut) if b else ()
 
 
 def _led_elsewhere(scene: Scene, fil: str, before: Undertaking, after: Undertaking) -> Iterator[Diagnostic]:
