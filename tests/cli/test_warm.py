@@ -434,3 +434,26 @@ def test_a_remembered_answer_meets_the_same_troubles(fyr: Answers, env: dict[str
         return process.returncode, process.stderr
 
     assert code("1") == code("0")
+
+
+ASIDE = {
+    "CI": "the audit and the command for servers, which are not remembered",
+    "GIT_INDEX_FILE": "what is staged, which is not remembered",
+    "GIT_OBJECT_DIRECTORY": "as GIT_INDEX_FILE",
+    "LOCALAPPDATA": "where a log of our own fault lies",
+    "PATH": "where git is, and who asks for git is not remembered",
+    "PYDANTIC_DISABLE_PLUGINS": "set by us",
+    "XDG_CACHE_HOME": "where answers are kept",
+    "XDG_CONFIG_HOME": "the trust anchors of the audit",
+    "XDG_STATE_HOME": "where a log of our own fault lies",
+    "_FYR_COMPLETE": "completion, which is not remembered",
+}
+"""Variables that no remembered answer depends on, and why."""
+
+
+def test_every_variable_that_the_program_reads_is_part_of_what_an_answer_rests_on() -> None:
+    source = "".join(p.read_text(encoding="utf-8") for p in Path(warm.__file__).parents[1].rglob("*.py"))
+    read = set(re.findall(r"(?:environ\.get\(|environ\[|environ\.setdefault\()\"(\w+)\"", source))
+
+    assert {"FYR_LANG", "COLUMNS", "NO_COLOR", "TERM"} <= read
+    assert {name for name in read if not name.startswith(warm._STEERING)} <= set(ASIDE)  # noqa: SLF001
