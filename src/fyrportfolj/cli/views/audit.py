@@ -105,6 +105,10 @@ def refused() -> Blocks:
 
 
 def _extent(v: Verified) -> Text:
+    if not v.incheckningar:
+        return T(": inget har tillkommit på {gren} efter starten", gren=v.gren)
+    if v.incheckningar == 1:
+        return T(": 1 bedömd incheckning på {gren}, varav {beslut} beslut", gren=v.gren, beslut=v.beslut)
     return T(
         ": {incheckningar} bedömda incheckningar på {gren}, varav {beslut} beslut",
         incheckningar=v.incheckningar,
