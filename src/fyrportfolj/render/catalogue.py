@@ -47,7 +47,10 @@ class Listed:
 
 
 _TEXT = ("md", "html", "pdf", "docx")
-_OWN = (Listed("statusrapport", T("Statusrapport"), "insats", (*_TEXT, "pptx")),)
+_OWN = (
+    Listed("statusrapport", T("Statusrapport"), "insats", (*_TEXT, "pptx"), alltid=True),
+    Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
+)
 _ROWS = (
     *_OWN,
     *(

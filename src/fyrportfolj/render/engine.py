@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, MutableMapping
+from decimal import Decimal
 from typing import Any, Protocol
 
 from jinja2 import BaseLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
@@ -54,6 +55,7 @@ _FILTERS = (
     "upper",
 )
 _GLOBALS = ("range", "dict", "namespace")
+_NUMBER = (int, float, Decimal)
 
 
 class RefusedError(SecurityError):
@@ -134,7 +136,7 @@ class FormatEnv(ImmutableSandboxedEnvironment):
     """
 
     template_class = _Template
-    intercepted_binops = frozenset(("+", "%", "*"))
+    intercepted_binops = frozenset(("+", "%", "*", "**"))
 
     def __init__(self, loader: BaseLoader, text_format: TextFormat) -> None:
         super().__init__(
@@ -200,6 +202,9 @@ class FormatEnv(ImmutableSandboxedEnvironment):
         """Compute with an operator, unless a side is rendered text."""
         if isinstance(left, Markup) or isinstance(right, Markup):
             raise RefusedError(T("{tecken} används på färdig text; skriv ~ i stället", tecken=operator))
+        # A power or a repeated text of a few characters can take all the memory there is.
+        if operator == "**" or (operator == "*" and not (isinstance(left, _NUMBER) and isinstance(right, _NUMBER))):
+            raise RefusedError(T("{tecken} används på annat än tal, eller ger för stora tal", tecken=operator))
         return super().call_binop(context, operator, left, right)
 
 

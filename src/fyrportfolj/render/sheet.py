@@ -22,6 +22,8 @@ DAY, MOMENT = "[$-41D]yyyy-mm-dd", "[$-41D]yyyy-mm-dd hh:mm"
 """Number formats with Swedish as their language, so that a day is shown alike in every Excel."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# An Excel of another country cuts the line at its own separator, and what follows becomes the beginning of a cell.
+_AFTER_SEPARATOR = re.compile(r"([,;\t|]\s*)(?=[=@＝＠]|[+\-＋－](?![\d\s.,]*(?:[,;\t|]|$)))")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
@@ -123,7 +125,8 @@ def _plain(cell: Cell) -> str:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    inside = _AFTER_SEPARATOR.sub(r"\1'", text)
+    return f"'{inside}" if text.lstrip().startswith(_FORMULA) else inside
 
 
 def _sheet_name(text: str) -> str:
