@@ -160,3 +160,16 @@ def test_as_of_is_not_silently_passed_over(fyr: Fyr, trail: Trail) -> None:
 
 def test_folder_without_a_repository(fyr: Fyr, tmp_path: Path) -> None:
     assert fyr("audit", "verify", "--repo", str(tmp_path), cwd=tmp_path).exit_code == 3
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "junit"])
+@pytest.mark.parametrize(
+    "attack",
+    ["name_that_is_not_utf8", "escape_in_a_name", "bidi_in_the_message", "null_byte_in_a_message", "row_repeated"],
+)
+def test_nothing_in_the_history_steers_the_reader(attack: str, form: str, fyr: Fyr, trail: Trail) -> None:
+    ran = run(fyr, trail, "--format", form, attack=attack)
+
+    assert ran.exit_code == 1, ran.stderr
+    assert not {"\x1b", "\u202e", "\0"} & set(ran.stdout)
+    assert ran.stdout.encode()
