@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
 import pytest
 
+from fyrportfolj.history import merges
 from fyrportfolj.history.ancestry import ancestry
 from fyrportfolj.rules.trail.values import Step
 from tests.history.chains import last_step, read
@@ -197,6 +199,18 @@ def test_no_program_for_merging_is_started(
     parents = read(made, tip).steps[-1].commit.parents
     made.made.attempt("merge-tree", "--write-tree", *parents, env={"GIT_CONFIG_GLOBAL": str(user)})
     assert mark.exists()
+
+
+def test_merging_is_started_in_one_place() -> None:
+    """It would run what the repository names, were it not for the empty repository that it is run in."""
+    places = {
+        path.name
+        for path in Path(merges.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and any(isinstance(a, ast.Constant) and a.value == "merge-tree" for a in node.args)
+    }
+    assert places == {"merges.py"}
 
 
 def test_the_ways_to_a_merge_are_told_apart() -> None:

@@ -35,6 +35,7 @@ PLUMBING = frozenset(
         "ls-files",
         "merge-base",
         "merge-file",
+        # Would run a merge driver that the repository names; only `merges` starts it, in a repository of its own.
         "merge-tree",
         "read-tree",
         "rev-list",
