@@ -103,8 +103,8 @@ def _change(chance: random.Random, document: dict[str, object]) -> None:
                 return
             case _:
                 pass
-    value = holder[key]  # type: ignore[index, call-overload]  # (the key is of the holder's own kind)
-    holder[key] = _other(chance, value)  # type: ignore[index, call-overload]  # (as above)
+    value = holder[key]  # type: ignore[index]  # (the key is of the holder's own kind)
+    holder[key] = _other(chance, value)  # type: ignore[index]  # (as above)
 
 
 def _other(chance: random.Random, value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -153,7 +154,7 @@ def _sarif_result(d: Diagnostic, index: int, root: Path, language: str) -> dict[
 
 
 def _sarif_location(root: Path, fil: str, place: Place | None) -> dict[str, Any]:
-    uri = quote(Path(shown_path(root, fil)).as_posix())
+    uri = quote(os.fsencode(Path(shown_path(root, fil)).as_posix()))
     where: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if place:
         where["region"] = {"startLine": place.rad, "startColumn": place.kolumn}

@@ -152,4 +152,9 @@ READING: tuple[Code, ...] = (
         T("filen har fler än {antal} fel; här slutar listan"),
         T("rätta de första felen, ofta har många av dem samma orsak, och kör kontrollen igen"),
     ),
+    fel(
+        "FYR031",
+        T("filens namn går inte att använda överallt: {orsak}"),
+        T("byt namn på filen och ändra dess id därefter: små bokstäver a–z, siffror och bindestreck"),
+    ),
 )

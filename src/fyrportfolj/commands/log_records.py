@@ -102,7 +102,7 @@ def _first_seen(line: LogLine, entry: Entry[Undertaking], ids: Sequence[str]) ->
     blobs = look_up(line.repo.git, [f"{c.oid}:{line.repo.full(entry.fil)}" for c in commits])
     oids = [found[0] if found and found[1] == "blob" else "" for found in blobs]
     held = contents(line.repo.git, [oid for oid in oids if oid], READ_LIMIT + 1)
-    patterns = {i: re.compile(rb"\bid:\s*['\"]?" + re.escape(i.encode()) + rb"(?![0-9a-z_-])") for i in ids}
+    patterns = {i: re.compile(rb"\bid['\"]?\s*:\s*['\"]?" + re.escape(i.encode()) + rb"(?![0-9a-z_-])") for i in ids}
     first: dict[str, LineCommit] = {}
     for commit, oid in zip(commits, oids, strict=True):
         for id_, pattern in patterns.items():

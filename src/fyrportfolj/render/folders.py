@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +12,11 @@ from fyrportfolj.messages import T
 from fyrportfolj.resources import resource
 
 TEMPLATES = "templates"
+LARGEST = 16 << 20
+"""Bytes of a template, an image or a Word template."""
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +41,27 @@ class Folder:
             name: path relative to the folder, with `/`.
 
         Raises:
-            DataError: the name leads out of the folder, or the file is not a regular one.
+            DataError: the name leads out of the folder, or the file is not a regular one or too large.
             ExternalError: the file cannot be read.
         """
         path = self._inside(name)
         if path is None or not path.exists():
             return None
-        if not path.is_file():
-            raise DataError(
-                T("{fil} är inte en vanlig fil.", fil=self.display(name)),
-                T("Ersätt den med en vanlig fil eller ta bort den."),
-            )
         try:
-            return path.read_bytes()
+            handle = os.open(path, os.O_RDONLY | _FLAGS | (_NO_LINK if self.own else 0))
+            with open(handle, "rb") as file:  # noqa: PTH123  (the handle is already open)
+                status = os.fstat(handle)
+                if not stat.S_ISREG(status.st_mode) or not self._still_there(name, status):
+                    raise DataError(
+                        T("{fil} är inte en vanlig fil.", fil=self.display(name)),
+                        T("Ersätt den med en vanlig fil eller ta bort den."),
+                    )
+                if status.st_size > LARGEST:
+                    raise DataError(
+                        T("{fil} är större än {antal} MiB.", fil=self.display(name), antal=LARGEST >> 20),
+                        T("Gör bilderna i den mindre, eller dela upp den."),
+                    )
+                return file.read(LARGEST)
         except OSError as error:
             raise ExternalError(
                 T("{fil} går inte att läsa: {fel}.", fil=self.display(name), fel=error.strerror or "")
@@ -62,6 +77,11 @@ class Folder:
     def display(self, name: str) -> str:
         """Give the path as a message shows it."""
         return f"{self.shown}/{name}"
+
+    def _still_there(self, name: str, status: os.stat_result) -> bool:
+        """Say whether what was opened is what lies there without links: a folder can become a link meanwhile."""
+        path = self._inside(name) if self.own else None
+        return path is None or os.path.samestat(path.lstat(), status)
 
     def _inside(self, name: str) -> Path | None:
         parts = PurePosixPath(name).parts

@@ -59,7 +59,7 @@ def make_word(
         raise DataError(
             T("{mall} går inte att läsa som ett Word-dokument.", mall=name), T("Spara den som .docx i Word.")
         ) from error
-    except TemplateError as error:
+    except (TemplateError, TypeError, ArithmeticError, AttributeError, RecursionError) as error:
         raise DataError(
             T("{mall}: mallen har ett fel: {fel}", mall=name, fel=str(error)),
             T("Rätta taggen i Word-mallen; {{p innehall }} visar var rapporten hamnar."),

@@ -22,6 +22,7 @@ from fyrportfolj.model.policy import SCHEMA_VERSION
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.suggest import suggest
 from fyrportfolj.model.upgrade import upgraded
+from fyrportfolj.rules.trail.names import bad_name
 from fyrportfolj.rules.trail.values import Document
 from fyrportfolj.store.ahead import Ahead
 from fyrportfolj.store.ahead import Parsed as ParsedAhead
@@ -215,6 +216,9 @@ def _known_version(head: Parsed, loading: _Loading) -> bool:
 
 def _file(tree: SourceTree, path: str, loading: _Loading) -> None:
     kind = kind_of(path)
+    strange = bad_name(path)
+    if strange and (kind or path.startswith(_FOLDERS)):
+        loading.diagnostics.append(finding("FYR031", path, orsak=strange))
     if kind is None:
         better = _better_path(path)
         if path.endswith(SUFFIXES) and not path.startswith(RESERVED) and (better or path.startswith(_FOLDERS)):
