@@ -47,15 +47,14 @@ class Folder:
         path = self._inside(name)
         if path is None or not path.exists():
             return None
+        if not path.is_file():
+            raise self._not_a_file(name)
         try:
             handle = os.open(path, os.O_RDONLY | _FLAGS | (_NO_LINK if self.own else 0))
             with open(handle, "rb") as file:  # noqa: PTH123  (the handle is already open)
                 status = os.fstat(handle)
                 if not stat.S_ISREG(status.st_mode) or not self._still_there(name, status):
-                    raise DataError(
-                        T("{fil} är inte en vanlig fil.", fil=self.display(name)),
-                        T("Ersätt den med en vanlig fil eller ta bort den."),
-                    )
+                    raise self._not_a_file(name)
                 if status.st_size > LARGEST:
                     raise DataError(
                         T("{fil} är större än {antal} MiB.", fil=self.display(name), antal=LARGEST >> 20),
@@ -77,6 +76,12 @@ class Folder:
     def display(self, name: str) -> str:
         """Give the path as a message shows it."""
         return f"{self.shown}/{name}"
+
+    def _not_a_file(self, name: str) -> DataError:
+        return DataError(
+            T("{fil} är inte en vanlig fil.", fil=self.display(name)),
+            T("Ersätt den med en vanlig fil eller ta bort den."),
+        )
 
     def _still_there(self, name: str, status: os.stat_result) -> bool:
         """Say whether what was opened is what lies there without links: a folder can become a link meanwhile."""
