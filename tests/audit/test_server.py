@@ -156,6 +156,18 @@ def test_portfolio_moved_to_another_folder_does_not_escape(server: Trail, clone:
     assert "FYR635" in push(clone).stderr
 
 
+def test_wrong_folder_on_the_server_refuses_everything(server: Trail, clone: Trail, fyr: Fyr, tmp_path: Path) -> None:
+    hook = server.git_dir / "hooks" / "pre-receive"
+    hook.unlink()
+    fyr("server", "hook", "--out", str(hook), "--folder", "annan", cwd=tmp_path)
+    ATTACKS["phase_edited_by_hand"].run(clone)
+
+    pushed = push(clone)
+
+    assert pushed.returncode != 0
+    assert "FYR603" in pushed.stderr
+
+
 def test_server_without_an_anchor_warns_and_judges(server: Trail, clone: Trail, fyr: Fyr, tmp_path: Path) -> None:
     (server.git_dir / "hooks" / "pre-receive").unlink()
     fyr("server", "hook", "--out", str(server.git_dir / "hooks" / "pre-receive"), cwd=tmp_path)

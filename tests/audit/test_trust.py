@@ -10,7 +10,7 @@ import pytest
 from fyrportfolj.commands.trust import anchor_folder
 from tests.audit.attacks import ATTACKS
 from tests.audit.portfolio import KEYS
-from tests.audit.trail import Trail
+from tests.audit.trail import How, Trail, moment
 from tests.audit.verifying import anchor_text, codes, no_log, verified
 from tests.support.golden import Fyr
 
@@ -146,10 +146,30 @@ def test_history_exchanged_in_place_is_noticed(trail: Trail, fyr: Fyr) -> None:
 
 
 def test_folder_of_the_portfolio_is_agreed(trail: Trail, tmp_path: Path) -> None:
+    whole = Trail.make(tmp_path / "stort.git")
+    files = {f"portfolj/{p.decode()}": entry for p, entry in trail.objects.files(trail.tip).items()}
+    shutil.copytree(trail.git_dir / "objects", whole.git_dir / "objects", dirs_exist_ok=True)
+    how = How(by="rut", when=moment("2026-09-20"))
+    whole.objects.set_ref(whole.commit(whole.changed(None, files | {"program.c": "x\n"}), (), "Allt\n", how))
+    whole.work({"program.c": "y\n"}, how=How(by="mal", sign=False))
+    fil = tmp_path / "ankare.yaml"
+    fil.write_text(anchor_text(whole) + "portfolj: portfolj/\n")
+
+    assert verified(whole, None).data.mapp == "portfolj/"
+    assert verified(whole, fil).data.mapp == "portfolj/"
+    whole.work(
+        {"portfolj/fyr.yaml": None, "annan/fyr.yaml": trail.show("fyr.yaml")}, how=How(when=moment("2026-09-22"))
+    )
+    assert "FYR635" in codes(verified(whole, fil))
+
+
+def test_folder_without_a_portfolio_proves_nothing(trail: Trail, tmp_path: Path) -> None:
     fil = tmp_path / "ankare.yaml"
     fil.write_text(anchor_text(trail) + "portfolj: annan/\n")
 
-    assert verified(trail, fil).data.mapp == "annan/"
+    result = verified(trail, fil)
+
+    assert (codes(result), result.exit_code) == ({"FYR603"}, 3)
 
 
 def test_accepted_deviation_is_not_told_again(trail: Trail, fyr: Fyr, tmp_path: Path) -> None:
@@ -223,13 +243,13 @@ def test_failure_of_our_own_is_told_as_one(trail: Trail, monkeypatch: pytest.Mon
     assert no_log is not log
 
 
-def test_work_tree_and_its_bare_copy_give_the_same(clean: dict[bool, Trail], fyr: Fyr, tmp_path: Path) -> None:
-    shutil.copytree(clean[True].git_dir, tmp_path / "klon" / ".git")
+def test_work_tree_and_its_bare_copy_give_the_same(trail: Trail, fyr: Fyr, tmp_path: Path) -> None:
+    shutil.copytree(trail.git_dir, tmp_path / "klon" / ".git")
     config = tmp_path / "klon" / ".git" / "config"
     config.write_text(config.read_text().replace("bare = true", "bare = false"))
-    (tmp_path / "klon" / "fyr.yaml").write_text(clean[True].show("fyr.yaml"))
+    (tmp_path / "klon" / "fyr.yaml").write_text(trail.show("fyr.yaml"))
 
     here = fyr("audit", "verify", cwd=tmp_path / "klon")
-    there = fyr("audit", "verify", "--repo", str(clean[True].git_dir), "--full", cwd=tmp_path)
+    there = fyr("audit", "verify", "--repo", str(trail.git_dir), "--full", cwd=tmp_path)
 
     assert here.stdout == there.stdout

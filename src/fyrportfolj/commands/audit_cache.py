@@ -109,6 +109,8 @@ def _own_secret(fil: Path) -> bytes:
 
 
 def _small(fil: Path) -> bytes:
+    if not fil.is_file():
+        raise FileNotFoundError(fil)  # a pipe would let us wait for ever
     with fil.open("rb") as opened:
         return opened.read(_MOST_BYTES)
 

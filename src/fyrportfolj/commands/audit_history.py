@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from fyrportfolj.commands.audit_cache import Proved
 from fyrportfolj.commands.audit_contents import BlobContents
 from fyrportfolj.commands.workspace import ZONE
+from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.chain import Chain, UnprovableError, read_chain
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.sshsig import signer
+from fyrportfolj.messages import T
 from fyrportfolj.model.policy import PortfolioFile
 from fyrportfolj.rules.trail.judge import begin, judge, judge_chain
 from fyrportfolj.rules.trail.values import Anchor, Context, Judged, Memory
@@ -73,7 +75,7 @@ def read_and_judge(
 
     Raises:
         UnprovableError: the store cannot be believed or read, or the line does not pass the commit to start from.
-        ExternalError: git failed.
+        ExternalError: git failed, or the folder holds no portfolio.
     """
     with without_collector():
         return _read_and_judge(repo, tip, anchor, now, known=known, since=since)
@@ -102,9 +104,15 @@ def zone_at(history: History) -> str:
     return head.tidszon if isinstance(head, PortfolioFile) else ZONE
 
 
-def _judged(chain: Chain, anchor: Anchor, now: int, memory: Memory | None) -> History:
+def _judged(chain: Chain, anchor: Anchor, now: int, known: Memory | None) -> History:
+    memory = known or begin(chain.start, chain.baseline, chain.earlier)
     agreed = judge_chain(chain.roots, chain.line, anchor, chain.start)
     with closing(BlobContents(chain.blobs, chain.steps)) as contents:
-        context = Context(contents, signer, now, day_of)
-        judged = judge(chain.steps, memory or begin(chain.start, chain.baseline, chain.earlier), anchor, context)
+        judged = judge(chain.steps, memory, anchor, Context(contents, signer, now, day_of))
+    if HEAD not in memory.paths and HEAD not in judged.memory.paths:
+        # Nothing is wrong with nothing; whoever names the wrong folder must not be told that all is well.
+        raise ExternalError(
+            T("mappen har ingen portfölj: {fil} finns varken vid starten eller i spetsen", fil=HEAD),
+            T("ange rätt mapp: fältet portfolj i tillitsankaret, eller --folder på servern"),
+        )
     return History(chain, contents, replace(judged, findings=(*agreed, *judged.findings)))

@@ -103,6 +103,8 @@ def noted_path(desk: Path) -> Path | None:
     Args:
         desk: fyr's folder in the repository's own.
     """
+    if not (desk / NOTE).is_file():
+        return None  # a pipe would let us wait for ever
     try:
         with (desk / NOTE).open("rb") as opened:
             name = opened.read(_MOST_BYTES).decode("ascii", "replace")
