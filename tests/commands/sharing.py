@@ -43,19 +43,19 @@ class Harbour:
         first: the clone that everything began in.
     """
 
-    def __init__(self, folder: Path, *, undertakings: int = 1) -> None:
-        """Share the base portfolio, with more undertakings like its own."""
+    def __init__(self, folder: Path, *, undertakings: int = 1, inside: str = "") -> None:
+        """Share the base portfolio, with more undertakings like its own, in a folder of the repository."""
         self.folder = folder
         self.bare = folder / "delad åäö.git"
         subprocess.run(["git", "init", "-q", "--bare", "--initial-branch=main", str(self.bare)], check=True)
-        root = folder / "första"
+        root = folder / "första" / inside
         shutil.copytree(BASE, root)
         text = (root / FILE).read_text(encoding="utf-8")
         for number in range(2, undertakings + 1):
             name = f"{SJOKORT}-{number}"
             place = root / f"initiativ/{name}.yaml"
             place.write_text(text.replace(SJOKORT, name), encoding="utf-8")
-        self.first = GitRepo.make(root)
+        self.first = GitRepo.make(folder / "första")
         self.first.git("remote", "add", "origin", str(self.bare))
         self.first.commit("Portföljen")
         self.first.git("push", "-q", "-u", "origin", "main")
@@ -89,7 +89,7 @@ class Harbour:
 
 def opened(clone: GitRepo) -> Workspace:
     """Open the portfolio of a clone."""
-    return Workspace.open(clone.root, clock, search=False)
+    return Workspace.open(clone.root, clock)
 
 
 def share(clone: GitRepo, **how: Any) -> Result[Synced]:

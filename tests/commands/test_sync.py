@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
+import pytest
+
 from fyrportfolj.commands.correct import CorrectionRequest, correct
+from fyrportfolj.errors import ConflictError
 from fyrportfolj.history.checkpoints import read_checkpoints
 from fyrportfolj.history.journal import Journal, write_journal
 from fyrportfolj.history.lock import locked
@@ -241,3 +247,53 @@ def test_a_dead_sync_is_finished_by_the_next(harbour: Harbour, both: tuple[GitRe
     share(bo)
     assert (bo.status(), bo.head()) == ("", anna.head())
     assert not (bo.root / "projekt").exists()
+
+
+def test_a_portfolio_inside_a_repository(harbour: Harbour, tmp_path: Path) -> None:
+    inside = Harbour(tmp_path / "inuti", inside="portfolio-data")
+    anna, bo = inside.clone("anna"), inside.clone("bo")
+    fil = f"portfolio-data/{FILE}"
+    postpone(anna)
+    share(anna)
+    postpone(bo)
+    work(bo, "tillsammans", "ihop", fil)
+    bo.write({"LÄS.txt": "utanför\n"})
+    bo.git("add", "-A")
+    subprocess.run(["git", "-C", str(bo.root), "commit", "-q", "-m", "Utanför"], check=True)
+    done = share(bo)
+    assert done.exit_code == 0, (done.data.stopp, done.diagnostics)
+    assert [r.slag for r in done.data.gjorda_om] == ["beslut", "arbete", "arbete"]
+    assert "ihop" in text(bo, fil)
+    assert text(bo, fil).count("bordlagt") == 2
+    assert (bo.status(), inside.tip()) == ("", bo.head())
+
+
+def test_another_git_that_fetches_meanwhile_is_no_rewriting(harbour: Harbour, both: tuple[GitRepo, GitRepo]) -> None:
+    """An editor may fetch in the background and see more than the sync saw."""
+    anna, bo = both
+    postpone(anna)
+    share(anna)
+    told: list[str] = []
+
+    def meanwhile(what: str, _done: int, _of: int) -> None:
+        if not told:
+            told.append(what)
+            postpone(anna)
+            share(anna)
+            bo.git("fetch", "-q")
+
+    done = share(bo, heard=meanwhile).data
+    assert told == ["hamtar"]
+    assert done.hamtade == 1
+    assert bo.git("rev-parse", "origin/main") == anna.head()
+    assert share(bo).data.till == anna.head() == bo.head()
+
+
+def test_a_branch_that_was_wound_back_is_rewritten(harbour: Harbour, both: tuple[GitRepo, GitRepo]) -> None:
+    anna, bo = both
+    postpone(anna)
+    share(anna)
+    share(bo)
+    subprocess.run(["git", "-C", str(harbour.bare), "update-ref", "refs/heads/main", "main^"], check=True)
+    with pytest.raises(ConflictError, match="har skrivit om sin historik"):
+        share(bo)

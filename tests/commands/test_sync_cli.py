@@ -46,7 +46,7 @@ def test_a_stop_is_told_with_the_way_on(harbour: Harbour, both: tuple[GitRepo, G
     done = fyr("sync", cwd=bo.root)
     assert done.exit_code == 1
     words = " ".join((done.stdout + done.stderr).split())
-    assert "stopp: gemensamt-sjokort stoppades av Besättningen den 2026-11-20; ditt beslut 2026-11-20-besattning passar" in words
+    assert "stopp: gemensamt-sjokort stoppades av Besättningen den 2026-11-20; ditt beslut" in words
     assert "Inget är ändrat här. Så går du vidare: spara dina incheckningar" in words
     assert "git reset --keep origin/main" in words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from fyrportfolj.commands.retaking import Retaking, Slag, StoppedError, judge_li
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import ConflictError, DataError, ExternalError
 from fyrportfolj.history import index
-from fyrportfolj.history.checkpoints import refuse_rewritten, remember
+from fyrportfolj.history.checkpoints import known_points, refuse_rewritten, remember
 from fyrportfolj.history.draft import Author, Draft
 from fyrportfolj.history.landing import branch_to_move, land
 from fyrportfolj.history.lock import locked, writing
@@ -170,10 +170,11 @@ class _Sharing:
 
     def share(self, so_far: Synced) -> Result[Synced]:
         for attempt in range(1, TRIES + 1):
+            known = known_points(self.repo, self.remote)
             theirs = self._their_tip()
             so_far = replace(so_far, forsok=attempt)
             try:
-                so_far = self._catch_up(so_far, theirs)
+                so_far = self._catch_up(so_far, theirs, known)
             except StoppedError as stop:
                 return self._stopped(so_far, stop)
             except _OvertakenError:
@@ -200,9 +201,9 @@ class _Sharing:
             fetch(self.repo, self.remote, self.how.heard, patience=self.how.patience)
         return theirs
 
-    def _catch_up(self, so_far: Synced, theirs: str) -> Synced:
+    def _catch_up(self, so_far: Synced, theirs: str, known: Mapping[str, str]) -> Synced:
         with _claimed(self.repo, self.ref) as held:
-            refuse_rewritten(held, self.remote, theirs)
+            refuse_rewritten(held, self.remote, theirs, known)
             local = held.tip(self.ref) or so_far.fran
             if not self.how.dry_run:
                 note_seen(held, self.remote, theirs)
@@ -266,7 +267,7 @@ class _Sharing:
         """Read back what the other side has: its word that it took something is not enough."""
         there = ask(self.repo, self.remote, sending=True, patience=self.how.patience)
         if there is not None and there != sent and not reached_from(self.repo, there, sent):
-            fetch(self.repo, self.remote, patience=self.how.patience)
+            fetch(self.repo, replace(self.remote, url=self.remote.push_url), patience=self.how.patience)
         if there is None or not reached_from(self.repo, there, sent):
             raise ExternalError(
                 T("{fjarr} sa att den tog emot incheckningarna, men har dem inte.", fjarr=self.remote.name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -80,21 +81,33 @@ def remember(repo: Repository, remote: Remote, commit: str, now: datetime) -> No
     replace_file(desk(repo) / FILE, f"{text}\n".encode())
 
 
-def refuse_rewritten(repo: Repository, remote: Remote, tip: str) -> None:
+def known_points(repo: Repository, remote: Remote) -> Mapping[str, str]:
+    """Give what the branch of the other copy was last seen to have, to be asked for before it is looked at again.
+
+    Returns:
+        Day by commit; empty for a day that nobody knows.
+
+    Raises:
+        ExternalError: as `read_checkpoints`.
+    """
+    seen = repo.tip(remote.seen)
+    rows = [row for row in read_checkpoints(repo) if _is_of(row, remote)]
+    return {**({seen: ""} if seen else {}), **{row.incheckning: row.tid[:10] for row in rows[-1:]}}
+
+
+def refuse_rewritten(repo: Repository, remote: Remote, tip: str, known: Mapping[str, str]) -> None:
     """Refuse another copy whose branch lacks what it has been seen to have.
 
     Args:
         repo: the repository; the commits of the branch have been fetched.
         remote: the other copy.
         tip: where its branch stands.
+        known: from `known_points`, before `tip` was asked for: what has been seen since may be newer.
 
     Raises:
         ConflictError: its history was rewritten.
-        ExternalError: as `read_checkpoints`.
+        ExternalError: git failed.
     """
-    seen = repo.tip(remote.seen)
-    known = {seen: ""} if seen else {}
-    known |= {row.incheckning: row.tid[:10] for row in read_checkpoints(repo)[-1:] if _is_of(row, remote)}
     for commit, day in known.items():
         if not reached_from(repo, tip, commit):
             raise ConflictError(
