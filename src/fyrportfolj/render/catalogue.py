@@ -49,6 +49,7 @@ class Listed:
 _TEXT = ("md", "html", "pdf", "docx")
 _OWN = (
     Listed("statusrapport", T("Statusrapport"), "insats", (*_TEXT, "pptx"), alltid=True),
+    Listed("styrgruppsmote", T("Styrgruppsmöte"), "insats", ("pptx", "pdf", "md", "html", "docx")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
 )
 _ROWS = (

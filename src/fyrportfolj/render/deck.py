@@ -14,12 +14,16 @@ from fyrportfolj.render import deck_shapes as shapes
 from fyrportfolj.render.appearance import Appearance
 from fyrportfolj.render.office import normalised
 from fyrportfolj.render.views.slides import Choices, Deck, Matrix, Points, Slide
+from fyrportfolj.render.views.swedish import NONE
 from fyrportfolj.render.views.tables import Table
 
 BASE = "gemensamt/bildspel.pptx"
 """The slide master that every deck uses; a municipality's own at the same place wins."""
 
 _FOOT, _NUMBER = 11, 12
+_LONGEST = 255
+"""Characters that a property of an Office file may have."""
+
 _LAYOUTS = ("Title Slide", "Title and Content", "Title Only")
 
 
@@ -46,7 +50,8 @@ def make_deck(deck: Deck, base: bytes, appearance: Appearance, stamp: datetime) 
             _content_slide(presentation, layouts, deck, (title, part), pen)
     shapes.speak_swedish(presentation)
     core, moment = presentation.core_properties, stamp.astimezone(UTC).replace(tzinfo=None)
-    core.title, core.author, core.language = deck.huvud.titel, deck.huvud.fot.agare, "sv-SE"
+    core.title, core.author = deck.huvud.titel[:_LONGEST], deck.huvud.fot.agare[:_LONGEST]
+    core.language = "sv-SE"
     core.subject, core.last_modified_by, core.revision = deck.huvud.slag, "fyrportfolj", 1
     core.created = core.modified = moment
     saved = io.BytesIO()
@@ -82,7 +87,7 @@ def _parts(slide: Slide) -> list[Slide]:
 def _title_slide(presentation: Any, layout: Any, deck: Deck, pen: shapes.Pen) -> None:
     made = presentation.slides.add_slide(layout)
     head = deck.huvud
-    made.shapes.title.text = head.namn
+    made.shapes.title.text = head.namn or NONE
     lines = [head.overrad, head.underrad, head.fot.agare]
     if head.exempel:
         lines.insert(0, str(T("Exempel – påhittat innehåll")))

@@ -15,6 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
 from fyrportfolj.render.views.slides import Choices, Matrix, Points
+from fyrportfolj.render.views.swedish import month as month_name
 from fyrportfolj.render.views.swedish import short_day
 from fyrportfolj.render.views.tables import Cell, Row, Table
 from fyrportfolj.render.views.timeplan import Timeplan
@@ -31,9 +32,12 @@ _TONES = {
     "medel": ("FBE3A1", "5C4300"),
     "hog": ("F4B6B2", "7F1D1D"),
 }
-_LINE_MM, _ROW_MM = 5.6, 3.6
-_LETTERS_PER_MM = 0.62
-_TABLE_MM = 126.0
+_ROW_MM = 3.6
+_TABLE_MM = 128.0
+_SIZES = (18, 16, 14, 12)
+"""Points that a table's text may have; the largest that lets the table stand on one slide is taken."""
+
+_SMALLEST = _SIZES[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,13 @@ class Pen:
 def pages_of(table: Table) -> Iterator[Table]:
     """Give the table in parts that each fit on a slide; one row at least on each."""
     widths = _widths(table)
-    left = _TABLE_MM
+    left = _TABLE_MM - _head_height(table, widths, _SMALLEST)
     rows: list[Row] = []
     for row in table.rader:
-        height = _height(row, widths)
+        height = _height(row, widths, _SMALLEST)
         if rows and height > left:
             yield replace(table, rader=tuple(rows))
-            left, rows = _TABLE_MM, []
+            left, rows = _TABLE_MM - _head_height(table, widths, _SMALLEST), []
         rows.append(row)
         left -= height
     yield replace(table, rader=tuple(rows))
@@ -61,6 +65,7 @@ def pages_of(table: Table) -> Iterator[Table]:
 def table(slide: Any, content: Table, pen: Pen) -> None:
     """Draw a table; its first row and first column are headings."""
     widths = _widths(content)
+    size = next((z for z in _SIZES if _whole_height(content, widths, z) <= _TABLE_MM), _SMALLEST)
     rows = len(content.rader) + 1
     made = slide.shapes.add_table(rows, len(widths), Mm(_LEFT), Mm(_TOP), Mm(_WIDTH), Mm(8 * rows))
     described(made, content.titel, f"{content.titel}: {len(content.rader)} rader.")
@@ -69,15 +74,15 @@ def table(slide: Any, content: Table, pen: Pen) -> None:
     made._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE  # noqa: SLF001
     for i, width in enumerate(widths):
         grid.columns[i].width = Mm(width)
-        _cell(grid.cell(0, i), content.rubriker[i], 13, bold=True, colours=(pen.accent, "FFFFFF"))
+        _cell(grid.cell(0, i), content.rubriker[i], size, bold=True, colours=(pen.accent, _WHITE))
     for y, row in enumerate(content.rader, 1):
-        grid.rows[y].height = Mm(8)
+        grid.rows[y].height = Mm(_height(row, widths, size))
         for x, value in enumerate(row):
             right = x in content.hoger
             if isinstance(value, Cell):
-                _rich(grid.cell(y, x), value, bold=x == 0)
+                _rich(grid.cell(y, x), value, bold=x == 0, size=size, under=max(size - 3, 11))
             else:
-                _cell(grid.cell(y, x), value, 13, bold=x == 0, align=PP_ALIGN.RIGHT if right else None)
+                _cell(grid.cell(y, x), value, size, bold=x == 0, align=PP_ALIGN.RIGHT if right else None)
 
 
 def matrix(slide: Any, content: Matrix, pen: Pen) -> None:
@@ -103,14 +108,14 @@ def matrix(slide: Any, content: Matrix, pen: Pen) -> None:
         _cell(grid.cell(y, 0), label, 13, bold=True, colours=(pen.accent, "FFFFFF"), align=PP_ALIGN.CENTER)
         for x, c in enumerate(row.celler, 1):
             value = Cell(f"{c.niva} {c.varde}", (", ".join(c.risker),) if c.risker else (), "niva", c.ton)
-            _rich(grid.cell(y, x), value, size=11, under=14)
-    _paragraphs(slide, content.punkter, (_LEFT + 168, _TOP, _WIDTH - 168, 126), 14)
+            _rich(grid.cell(y, x), value, size=12, under=18)
+    _paragraphs(slide, content.punkter, (_LEFT + 168, _TOP, _WIDTH - 168, 126), 16)
 
 
 def gantt(slide: Any, plan: Timeplan, pen: Pen) -> None:
     """Draw a time plan as one group of bars and diamonds, each with its own text alternative."""
     rows = [(g.rubrik, None) for g in plan.grupper if g.rubrik]
-    count = len(rows) + sum(len(g.staplar) for g in plan.grupper) + len(plan.milstolpar)
+    count = len(rows) + 1 + sum(len(g.staplar) for g in plan.grupper) + len(plan.milstolpar)
     step = min(10.0, _TABLE_MM / max(count + 1, 1))
     size = 12 if step >= 8 else 9  # noqa: PLR2004  (millimetres a line of 12 points needs)
     days = max((plan.till - plan.fran).days + 1, 1)
@@ -122,7 +127,7 @@ def gantt(slide: Any, plan: Timeplan, pen: Pen) -> None:
 
     y = _TOP + step
     for month, day in _months(plan):
-        _label(group, month, (at(day), _TOP - 2, 40, step), size, _GREY)
+        _label(group, f" {month}", (at(day), _TOP - 2, 30, step), size, _GREY, bold=True)
         _rule(group, at(day), (_TOP, _TOP + step * (count + 1)), _LINE)
     for g in plan.grupper:
         if g.rubrik:
@@ -138,6 +143,10 @@ def gantt(slide: Any, plan: Timeplan, pen: Pen) -> None:
         colour = _MARK if stone.sen else pen.accent
         side = step * 0.6
         text = f"{stone.id} {stone.namn}: {stone.lage}, {short_day(stone.vantad)}"
+        if stone.baslinje != stone.vantad:
+            planned = (at(stone.baslinje) - side / 2, y + step * 0.2, side, side)
+            hollow = f"{stone.id} {stone.namn}: baslinje {short_day(stone.baslinje)}"
+            _box(group, MSO_SHAPE.DIAMOND, planned, colour, hollow, filled=False)
         _box(group, MSO_SHAPE.DIAMOND, (at(stone.vantad) - side / 2, y + step * 0.2, side, side), colour, text)
         _label(group, short_day(stone.vantad), (at(stone.vantad) + side, y, 30, step), size, colour)
         y += step
@@ -156,12 +165,13 @@ def points(slide: Any, content: Points) -> None:
     for i, text in enumerate(texts or ["–"]):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
         paragraph.text = text
-        paragraph.font.size = Pt(20 if len(texts) <= 8 else 16)  # noqa: PLR2004  (lines that fit at that size)
+        paragraph.font.size = Pt(24 if len(texts) <= 5 else 18)  # noqa: PLR2004  (lines that fit at that size)
+        paragraph.space_after = Pt(10)
 
 
 def choices(slide: Any, content: Choices, pen: Pen) -> None:
     """Write the proposal and draw each outcome as a box to tick."""
-    _paragraphs(slide, content.forslag, (_LEFT, _TOP, _WIDTH, 70), 18)
+    _paragraphs(slide, content.forslag, (_LEFT, _TOP, _WIDTH, 70), 22)
     if not content.utfall:
         return
     gap = 6.0
@@ -222,12 +232,28 @@ def _widths(content: Table) -> list[float]:
     return [_WIDTH * p / sum(parts) for p in parts]
 
 
-def _height(row: Row, widths: list[float]) -> float:
-    lines = 1
+def _lines(text: str, width: float, size: int) -> int:
+    """How many lines a text takes: a letter is about half as wide as it is high, and cells have margins."""
+    room = max(1, int((width - 5) / (size * 0.3528 * 0.5)))
+    return sum(-(-max(len(part), 1) // room) for part in text.split("\n"))
+
+
+def _height(row: Row, widths: list[float], size: int) -> float:
+    highest = 0.0
     for value, width in zip(row, widths, strict=True):
-        texts = (value.text, *value.under) if isinstance(value, Cell) else (value,)
-        lines = max(lines, sum(-(-len(t) // max(1, int(width * _LETTERS_PER_MM))) for t in texts))
-    return lines * _LINE_MM + _ROW_MM
+        text, under = (value.text, value.under) if isinstance(value, Cell) else (value, ())
+        small = max(size - 3, 11)
+        height = _lines(text, width, size) * size + sum(_lines(u, width, small) for u in under) * small
+        highest = max(highest, height * 0.3528 * 1.2)
+    return highest + _ROW_MM
+
+
+def _head_height(content: Table, widths: list[float], size: int) -> float:
+    return _height(content.rubriker, widths, size)
+
+
+def _whole_height(content: Table, widths: list[float], size: int) -> float:
+    return _head_height(content, widths, size) + sum(_height(row, widths, size) for row in content.rader)
 
 
 def _months(plan: Timeplan) -> Iterator[tuple[str, date]]:
@@ -237,7 +263,7 @@ def _months(plan: Timeplan) -> Iterator[tuple[str, date]]:
     for n in range(0, span, every):
         year, month = divmod(first.month - 1 + n, 12)
         day = first.replace(year=first.year + year, month=month + 1)
-        yield f"{short_day(day).partition(' ')[2]} {day.year}", max(day, plan.fran)
+        yield f"{month_name(day)} {day.year}", max(day, plan.fran)
 
 
 def _cell(
@@ -306,15 +332,18 @@ def _label(
     made = group.shapes.add_textbox(*(Mm(v) for v in box))
     frame = made.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.MIDDLE, True
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     _run(frame.paragraphs[0], text, size, colour, bold=bold)
 
 
-def _box(group: Any, kind: Any, box: tuple[float, float, float, float], colour: str, text: str) -> None:
+def _box(
+    group: Any, kind: Any, box: tuple[float, float, float, float], colour: str, text: str, *, filled: bool = True
+) -> None:
     made = group.shapes.add_shape(kind, *(Mm(v) for v in box))
     made.fill.solid()
-    made.fill.fore_color.rgb = _rgb(colour)
-    made.line.fill.background()
+    made.fill.fore_color.rgb = _rgb(colour if filled else _WHITE)
+    made.line.color.rgb, made.line.width = _rgb(colour), Pt(1)
     made.shadow.inherit = False
     described(made, text, text)
 

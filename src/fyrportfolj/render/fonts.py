@@ -61,6 +61,16 @@ def covered(view: V) -> tuple[V, tuple[Missing, ...]]:
     return _mapped(view, shown, ""), tuple(sorted(set(missing)))
 
 
+def cleaned(view: V) -> V:
+    """Give a view whose text holds nothing that a reader cannot see, for formats shown in the reader's own fonts.
+
+    Args:
+        view: as for `covered`.
+    """
+    found: V = _mapped(view, lambda text, _path: clean(text), "")
+    return found
+
+
 def _shown(char: str, path: str, missing: list[Missing]) -> str:
     if char == "\n" or ord(char) in coverage():
         return char

@@ -22,7 +22,7 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.appearance import DEFAULT, Appearance
 from fyrportfolj.render.escape import typ_code
-from fyrportfolj.render.fonts import Missing, covered
+from fyrportfolj.render.fonts import Missing, cleaned, covered
 from fyrportfolj.render.formats import HTML, MARKDOWN, TYPST, WORD, TextFormat
 from fyrportfolj.render.images import alt_text, svg_to_png
 from fyrportfolj.render.pdf import make_pdf
@@ -146,7 +146,7 @@ def _pdf(report: Report, view: object, setting: _Setting) -> Document:
 def _word(report: Report, view: object, setting: _Setting) -> Document:
     from fyrportfolj.render.word import BASE, make_word
 
-    shown, missing = covered(view)
+    shown = cleaned(view)
     name = f"{report.mall}/{report.mall}.docx"
     own = setting.templates.read(name)
     base = own if own is not None else setting.templates.read(BASE)
@@ -161,7 +161,7 @@ def _word(report: Report, view: object, setting: _Setting) -> Document:
         images=images,
         stamp=setting.stamp,
     )
-    return Document(made, "docx", missing)
+    return Document(made, "docx")
 
 
 def _slides(report: Report, view: object, setting: _Setting) -> Document:
@@ -170,7 +170,7 @@ def _slides(report: Report, view: object, setting: _Setting) -> Document:
     base = setting.templates.read(BASE)
     if base is None or report.bildspel is None:
         raise DataError(T("Bildbakgrunden {namn} finns inte.", namn=BASE), T("Installera om fyr, eller lägg dit den."))
-    return Document(make_deck(report.bildspel(view), base, setting.appearance, setting.stamp), "pptx")
+    return Document(make_deck(report.bildspel(cleaned(view)), base, setting.appearance, setting.stamp), "pptx")
 
 
 _MAKERS: Mapping[str, Callable[[Report, object, _Setting], Document]] = MappingProxyType(

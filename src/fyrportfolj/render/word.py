@@ -20,6 +20,8 @@ BASE = "gemensamt/dokument.docx"
 """The Word template that every report uses; a municipality's own at the same place wins."""
 
 _IMAGE_WIDTH_MM = 164
+_LONGEST = 255
+"""Characters that a property of an Office file may have."""
 
 
 def make_word(
@@ -86,7 +88,7 @@ def _properties(document: object, rapport: object, stamp: datetime) -> None:
     core = document.docx.core_properties  # type: ignore[attr-defined]  # docxtpl has no types
     head: Head = rapport.huvud  # type: ignore[attr-defined]  # every view has one
     moment = stamp.astimezone(UTC).replace(tzinfo=None)
-    core.title, core.author, core.language = head.titel, head.fot.agare, "sv-SE"
+    core.title, core.author, core.language = head.titel[:_LONGEST], head.fot.agare[:_LONGEST], "sv-SE"
     core.subject, core.keywords, core.comments = head.slag, "", ""
     core.created = core.modified = moment
     core.last_modified_by, core.revision = "fyrportfolj", 1

@@ -135,7 +135,7 @@ def gate_position(verdict: Verdict | None, names: Names) -> GatePosition:
         grind="" if closed else f"{gate.namn} ({gate.alias})" if gate.alias else gate.namn,
         lage=_standing(verdict),
         forslag=gate.forslag or "",
-        utfall=() if closed else tuple(_outcome(u, verdict) for u in gate.utfall),
+        utfall=() if closed else outcomes_of(verdict.process, verdict.fas),
         uppfyllda=0 if closed else len(verdict.kriterier) - len(verdict.saknas),
         antal=0 if closed else len(verdict.kriterier),
         saknas=() if closed else tuple(_missing(c, names) for c in verdict.saknas),
@@ -171,8 +171,9 @@ def _standing(verdict: Verdict) -> str:
     return sv(T("I fasen {fas} sedan {dag}.", fas=verdict.fas.namn, dag=day(since)))
 
 
-def _outcome(rule: UtfallRegel, verdict: Verdict) -> Outcome:
-    return Outcome(sv(_OUTCOMES[rule.utfall]), _leads_to(rule, verdict.process, verdict.fas))
+def outcomes_of(process: Process, fas: Fas) -> tuple[Outcome, ...]:
+    """Give the outcomes that a phase's gate offers, and where each leads."""
+    return tuple(Outcome(sv(_OUTCOMES[r.utfall]), _leads_to(r, process, fas)) for r in fas.grind.utfall)
 
 
 def _leads_to(rule: UtfallRegel, process: Process, fas: Fas) -> str:
