@@ -84,59 +84,72 @@ def field(paragraph: Any, code: str) -> None:
             run._r.append(instruction)
 
 
-def main() -> int:
-    """Write the template."""
-    document = Document()
+PAGE_STYLES = (
+    ("Normal", 10.5, TEXT, False),
+    ("Body Text", 10.5, TEXT, False),
+    ("List Bullet", 10.5, TEXT, False),
+    ("Title", 24, ACCENT, True),
+    ("Subtitle", 12, GREY, False),
+    ("Heading 1", 15, ACCENT, True),
+    ("Heading 2", 12, ACCENT, True),
+    ("Heading 3", 11, ACCENT, True),
+    ("Caption", 9, GREY, False),
+    ("Header", 8.5, GREY, False),
+    ("Footer", 8.5, GREY, False),
+)
+OWN_STYLES = (
+    ("FyrLiten", "Fyr Liten", 9, GREY, False),
+    ("FyrVarning", "Fyr Varning", 11, WARNING, True),
+    ("FyrTabelltext", "Fyr Tabelltext", 9.5, TEXT, False),
+    ("FyrTabellrubrik", "Fyr Tabellrubrik", 9.5, "FFFFFF", True),
+    ("FyrMellanrum", "Fyr Mellanrum", 4, TEXT, False),
+)
+
+
+def page(document: Any) -> None:
+    """Set paper, margins, header and footer."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin, section.bottom_margin = Mm(25), Mm(22)
-    styles = document.styles
-    defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    for old in defaults.findall(qn("w:lang")):
-        defaults.remove(old)
-    defaults.append(element("w:lang", val="sv-SE", eastAsia="sv-SE", bidi="ar-SA"))
-    for name, size, color, bold in (
-        ("Normal", 10.5, TEXT, False),
-        ("Body Text", 10.5, TEXT, False),
-        ("List Bullet", 10.5, TEXT, False),
-        ("Title", 24, ACCENT, True),
-        ("Subtitle", 12, GREY, False),
-        ("Heading 1", 15, ACCENT, True),
-        ("Heading 2", 12, ACCENT, True),
-        ("Heading 3", 11, ACCENT, True),
-        ("Caption", 9, GREY, False),
-        ("Header", 8.5, GREY, False),
-        ("Footer", 8.5, GREY, False),
-    ):
-        font(styles[name], size, color, bold=bold)
-    styles["Subtitle"].font.italic = False
-    styles["Body Text"].paragraph_format.space_after = Pt(6)
-    styles["Title"].paragraph_format.space_after = Pt(2)
-    for border in styles["Title"].element.iter(qn("w:pBdr")):
-        border.getparent().remove(border)
-    for id_, name, size, color, bold in (
-        ("FyrLiten", "Fyr Liten", 9, GREY, False),
-        ("FyrVarning", "Fyr Varning", 11, WARNING, True),
-        ("FyrTabelltext", "Fyr Tabelltext", 9.5, TEXT, False),
-        ("FyrTabellrubrik", "Fyr Tabellrubrik", 9.5, "FFFFFF", True),
-        ("FyrMellanrum", "Fyr Mellanrum", 4, TEXT, False),
-    ):
-        made = paragraph_style(document, id_, name, size, color, bold=bold)
-        made.paragraph_format.space_after = Pt(0 if "Tabell" in name or "Mellan" in name else 6)
-    table_style(document)
-    section.header.paragraphs[
-        0
-    ].text = "{{ rapport.huvud.fot.agare }} · {{ rapport.huvud.slag }} · {{ rapport.huvud.datum }}"
+    head = "{{ rapport.huvud.fot.agare }} · {{ rapport.huvud.slag }} · {{ rapport.huvud.datum }}"
+    section.header.paragraphs[0].text = head
     foot = section.footer.paragraphs[0]
     foot.add_run("Sida ")
     field(foot, "PAGE")
     foot.add_run(" av ")
     field(foot, "NUMPAGES")
+
+
+def looks(document: Any) -> None:
+    """Set language and styles."""
+    styles = document.styles
+    defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    for old in defaults.findall(qn("w:lang")):
+        defaults.remove(old)
+    defaults.append(element("w:lang", val="sv-SE", eastAsia="sv-SE", bidi="ar-SA"))
+    for name, size, color, bold in PAGE_STYLES:
+        font(styles[name], size, color, bold=bold)
+    styles["Subtitle"].font.italic = False
+    styles["Body Text"].paragraph_format.space_after = Pt(6)
+    styles["Title"].paragraph_format.space_after = Pt(2)
+    for border in list(styles["Title"].element.iter(qn("w:pBdr"))):
+        border.getparent().remove(border)
+    for id_, name, size, color, bold in OWN_STYLES:
+        made = paragraph_style(document, id_, name, size, color, bold=bold)
+        made.paragraph_format.space_after = Pt(0 if "Tabell" in name or "Mellan" in name else 6)
+    table_style(document)
+
+
+def main() -> int:
+    """Write the template."""
+    document = Document()
+    looks(document)
+    page(document)
     document.add_paragraph("{{p innehall }}")
-    saved = io.BytesIO()
     document.core_properties.author = document.core_properties.last_modified_by = "fyrportfolj"
     document.core_properties.comments = ""
+    saved = io.BytesIO()
     document.save(saved)
     TARGET.write_bytes(normalised(saved.getvalue(), STAMP))
     return 0
