@@ -91,14 +91,11 @@ def obstacle(decision: Decision, meanwhile: Meanwhile) -> Text | None:
 
 def _renumbered(u: Undertaking, conditions: tuple[Villkor, ...], own: list[Villkor]) -> tuple[Villkor, ...]:
     known = {v.id for d in u.beslut for v in d.villkor}
-    offset = 0
-    found = []
-    for v in conditions:
-        if v in own and v.id in known:
-            v = v.model_copy(update={"id": next_condition_id(u, offset)})
-            offset += 1
-        found.append(v)
-    return tuple(found)
+    if not any(v.id in known for v in own):
+        return conditions
+    # All of them, so that a new number is not one that the next of them had.
+    names = {v.id: next_condition_id(u, offset) for offset, v in enumerate(own)}
+    return tuple(v.model_copy(update={"id": names[v.id]}) if v in own else v for v in conditions)
 
 
 def _moved(decision: Decision, m: Meanwhile) -> Text | None:
