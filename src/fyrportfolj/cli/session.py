@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -212,7 +213,9 @@ class Session:
         if self.as_json:
             from fyrportfolj.cli.envelope import failure
 
-            self.console.text(to_json(failure(self.kommando, text, help_, self.language)))
+            # A disk that is full cannot take this either, and people have been told.
+            with contextlib.suppress(OSError):
+                self.console.text(to_json(failure(self.kommando, text, help_, self.language)))
         self.exit_code = code
 
 

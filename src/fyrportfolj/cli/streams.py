@@ -14,7 +14,8 @@ def standard() -> tuple[TextIO, TextIO]:
     """Give standard output and error; characters that they cannot show become question marks."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
+        # To reconfigure also empties the stream, which fails when what it holds has nowhere to go.
+        if reconfigure and stream.errors != "replace":
             reconfigure(errors="replace")
     return sys.stdout, sys.stderr
 

@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from fyrportfolj.cli import warm
 from tests.cli.test_cases import BASE
-from tests.cli.test_warm import DAY, TODAY, Answers
 from tests.support.gitrepo import GitRepo
+from tests.warm.calls import DAY, TODAY, Answers
 
 FILES = ("fyr.yaml", "projekt/provtur.yaml", "initiativ/gemensamt-sjokort.yaml", "register/organ.yaml")
 CALLS = (

@@ -2,88 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import io
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from fyrportfolj.cli import warm
 from fyrportfolj.cli.app import run
-from tests.cli.terminal import FYR, on_terminal, start, surroundings
 from tests.cli.test_cases import BASE
 from tests.support.gitrepo import GitRepo
-
-TODAY = 1_795_000_000.0
-"""A moment of 2026-11-18, Swedish time."""
-
-DAY = 86_400.0
-
-
-@dataclass
-class Answers:
-    """Calls in this process as `main` makes them, and whether each was worked out."""
-
-    folder: Path
-    worked_out: list[bool] = field(default_factory=list)
-
-    def __call__(self, *argv: str) -> tuple[int, str, str]:
-        """Give exit code, standard output and error of a call that may be remembered."""
-        worked_out = False
-
-        def work_out(answer: warm.Answer | None) -> int:
-            nonlocal worked_out
-            worked_out = True
-            return run(argv, answer)
-
-        said = self.said(lambda: warm.answered(argv, work_out))
-        self.worked_out.append(worked_out)
-        return said
-
-    def cold(self, *argv: str) -> tuple[int, str, str]:
-        """Give the same of a call that is worked out."""
-        return self.said(lambda: run(argv))
-
-    def said(self, call: Callable[[], int]) -> tuple[int, str, str]:
-        with (
-            contextlib.chdir(self.folder),
-            contextlib.redirect_stdout(io.StringIO()) as out,
-            contextlib.redirect_stderr(io.StringIO()) as err,
-        ):
-            code = call()
-        return code, out.getvalue(), err.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("FYR_CACHE", "1")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "minne"))
-    monkeypatch.delenv("FYR_LANG", raising=False)
-    monkeypatch.setattr(warm, "now", lambda: TODAY)
-    # Somebody may be working on the program while its tests run.
-    monkeypatch.setattr(warm, "_program", tuple)
-    (tmp_path / "minne").mkdir()
-
-
-@pytest.fixture
-def fyr(tmp_path: Path) -> Answers:
-    """Give calls in a portfolio in git, whose days come from the clock and which has a warning and a fault."""
-    folder = Path(shutil.copytree(BASE, tmp_path / "portfölj"))
-    head = folder / "fyr.yaml"
-    head.write_text(re.sub(r"(?m)^betraktelsedag:.*\n", "", head.read_text(encoding="utf-8")), encoding="utf-8")
-    shutil.copy(folder / "projekt/provtur.yaml", folder / "projekt/kopia.yaml")
-    GitRepo.make(folder).commit("Första")
-    return Answers(folder)
-
+from tests.warm.calls import DAY, TODAY, Answers
 
 CALLS: tuple[tuple[str, ...], ...] = (
     (),
@@ -265,175 +197,6 @@ def test_a_portfolio_that_appears_nearer_is_the_one_meant(fyr: Answers) -> None:
 
     assert below("check", "--format", "json") == below.cold("check", "--format", "json")
     assert below("status") == below.cold("status")
-
-
-def kept(fyr: Answers) -> list[Path]:
-    return list((fyr.folder / ".git/fyr/cache").iterdir())
-
-
-def forged(file: Path, content: bytes) -> None:
-    """Put an answer in place with a digest that fits, as somebody who knows the form could."""
-    file.write_bytes(hashlib.sha256(content).hexdigest().encode() + content)
-
-
-def head(file: Path) -> dict[str, object]:
-    found: dict[str, object] = json.loads(file.read_bytes()[64:].partition(b"\n")[0])
-    return found
-
-
-ODD: tuple[dict[str, object], ...] = (
-    {"state": "0" * 64},
-    {"state": None},
-    {"state": 1},
-    {"moment": "nu"},
-    {"moment": 10**30},
-    {"moment": 1e300},
-    {"from": 1 << 62},
-    {"until": 0},
-    {"until": None},
-    {"code": 2},
-    {"code": "0"},
-    {"code": None},
-    {"said": {}},
-    {"said": [[1, 5]]},
-    {"said": [[1, 10**12]]},
-    {"said": [[1, -5], [1, 9]]},
-    {"said": [[3, 4]]},
-    {"said": [[1]]},
-    {"said": [1, 4]},
-    {"said": [["1", 4]]},
-)
-
-
-@pytest.mark.parametrize("odd", ODD, ids=str)
-def test_a_forged_answer_with_an_odd_head_is_passed_over(fyr: Answers, odd: dict[str, object]) -> None:
-    fyr("status")
-    (file,) = kept(fyr)
-    good = head(file) | {"said": [[1, 4]]}
-    forged(file, json.dumps(good).encode() + b"\nhej\n")
-    assert fyr("status") == (0, "hej\n", ""), "else the cases prove nothing"
-
-    forged(file, json.dumps(good | odd).encode() + b"\nhej\n")
-
-    assert fyr("status") == fyr.cold("status")
-    assert fyr.worked_out == [True, False, True]
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"\n",
-        b"{}\n",
-        b"null\n",
-        b"[]\nhej",
-        b"\xff\xfe\nhej",
-        b"[" * 4000 + b"\n",
-        b'{"a":' * 800 + b"\n",
-        b"9" * 4096 + b"\n",
-        b'{"moment": 1e999999999}\n',
-        b" " * 5000 + b"{}\n",
-        b"[" * 100_000,
-    ],
-    ids=lambda c: f"{c[:12]!r}-{len(c)}",
-)
-def test_a_forged_answer_that_is_no_answer_is_passed_over(fyr: Answers, content: bytes) -> None:
-    fyr("status")
-    (file,) = kept(fyr)
-    forged(file, content)
-
-    assert fyr("status") == fyr.cold("status")
-    assert fyr.worked_out == [True, True]
-
-
-def test_an_answer_in_a_copied_repository_does_not_hold(fyr: Answers, tmp_path: Path) -> None:
-    """A repository in a zip file may bring answers with it; the disk gives its files other times and numbers."""
-    fyr("status")
-    (file,) = kept(fyr)
-    head_ = head(file) | {"said": [[1, 4]]}
-    forged(file, json.dumps(head_).encode() + b"\nhej\n")
-    moved = fyr.folder.with_name("borta")
-    fyr.folder.rename(moved)
-    shutil.copytree(moved, fyr.folder)
-
-    assert fyr("status") == fyr.cold("status")
-
-
-@pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    (tmp_path / "hem").mkdir()
-    return surroundings(tmp_path / "hem", FYR_CACHE="1", COLUMNS="100")
-
-
-def imported(*args: str, env: dict[str, str], cwd: Path) -> set[str]:
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "fyrportfolj", *args],
-        env=env,
-        cwd=cwd,
-        capture_output=True,
-        check=False,
-    )
-    return set(re.findall(r"\|\s+([\w.]+)$", done.stderr.decode(), re.MULTILINE))
-
-
-def test_a_remembered_answer_needs_next_to_nothing(fyr: Answers, env: dict[str, str]) -> None:
-    heavy = {"pydantic", "typer", "rich", "git", "ruamel", "ryaml", "pathlib", "dataclasses", "subprocess", "datetime"}
-    cold, first = (imported("status", env=env, cwd=fyr.folder) for _ in range(2))
-
-    assert heavy & cold >= {"pydantic", "typer"}
-    # The second call still tells fresh files apart by reading them; old ones are not opened.
-    assert not {"pydantic", "typer", "rich", "git", "ruamel", "ryaml"} & first
-
-
-def test_a_process_of_its_own_says_the_same(fyr: Answers, env: dict[str, str]) -> None:
-    for args in (["check"], ["status"], []):
-        first, second = (start(args, fyr.folder, env) for _ in range(2))
-        assert first == second
-        assert first == start(args, fyr.folder, env | {"FYR_CACHE": "0"})
-    assert len(kept(fyr)) >= 3
-
-
-def test_a_terminal_gets_its_colours_again(fyr: Answers, env: dict[str, str]) -> None:
-    first, second = (on_terminal(["check"], fyr.folder, env) for _ in range(2))
-
-    assert first == second
-    assert "\x1b[" in second.stdout
-    assert "\x1b[" not in start(["check"], fyr.folder, env).stdout
-    assert on_terminal(["check", "--no-color"], fyr.folder, env).stdout.count("\x1b[") == 0
-
-
-@pytest.mark.parametrize("target", ["/dev/full", "a reader that has gone"])
-def test_a_remembered_answer_meets_the_same_troubles(fyr: Answers, env: dict[str, str], target: str) -> None:
-    (fyr.folder / "projekt/kopia.yaml").unlink()
-    big = ["list", "--format", "json"]
-    start(big, fyr.folder, env)
-
-    def code(cache: str) -> tuple[int, bytes]:
-        if target == "/dev/full":
-            with Path(target).open("wb") as out:
-                process = subprocess.run(
-                    [*FYR, *big],
-                    cwd=fyr.folder,
-                    env=env | {"FYR_CACHE": cache},
-                    stdout=out,
-                    stderr=subprocess.PIPE,
-                    check=False,
-                )
-            return process.returncode, b""
-        reader, writer = os.pipe()
-        os.close(reader)
-        process = subprocess.run(
-            [*FYR, *big],
-            cwd=fyr.folder,
-            env=env | {"FYR_CACHE": cache},
-            stdout=writer,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-        os.close(writer)
-        return process.returncode, process.stderr
-
-    assert code("1") == code("0")
 
 
 ASIDE = {
