@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typer
 
-from fyrportfolj.cli import guard
+from fyrportfolj.cli import guard, streams
 from fyrportfolj.cli.app import build
 from fyrportfolj.cli.envelope import SCHEMA, envelope, failure
 from fyrportfolj.cli.session import CHECK_FORMATS
@@ -97,7 +97,13 @@ def test_every_criterion_and_check_is_there() -> None:
 
 def test_every_exit_code_is_there() -> None:
     rows = {int(code) for code in re.findall(r"^\| ([0-9]+) \|", _page("slutkoder"), re.MULTILINE)}
-    used = {0, guard.INTERNAL, guard.INTERRUPTED, guard.BROKEN_PIPE, *(e.exit_code for e in FyrError.__subclasses__())}
+    used = {
+        0,
+        guard.INTERNAL,
+        guard.INTERRUPTED,
+        streams.BROKEN_PIPE,
+        *(e.exit_code for e in FyrError.__subclasses__()),
+    }
 
     assert rows == used
 
