@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,6 +27,8 @@ from fyrportfolj.history.git import NETWORK
 from tests.history.scenes import SCENES
 
 DONE, FAILED, DIED = 0, 1, 9
+_CALL = re.compile(r"(\d*) *(\w+)\(")
+_FOR_WRITING = ("O_WRONLY", "O_RDWR", "O_CREAT")
 _STEPS = ("replace", "link", "unlink", "rmdir", "fsync", "mkdir", "chmod")
 
 
@@ -88,7 +92,8 @@ def dies_in_python(scene: Scene, at: Path, place: int) -> None:
     scene.act(at)
 
 
-def dies_in_git(scene: Scene, at: Path, number: int, spec: str, log: Path) -> None:
+def traced_gits(front: Callable[[int], list[str]]) -> None:
+    """Start the n-th git of this process behind what `front` gives; those that use the network are not counted."""
     original: Callable[..., Any] = subprocess.Popen
     started = 0
 
@@ -97,10 +102,20 @@ def dies_in_git(scene: Scene, at: Path, number: int, spec: str, log: Path) -> No
         if NETWORK & set(argv):
             return original(argv, **named)
         started += 1
-        front = ["strace", "-f", "-qq", "-o", str(log), *spec.split(" ")] if started == number else []
-        return original([*front, *argv], **named)
+        return original([*front(started), *argv], **named)
 
     setattr(subprocess, "Popen", traced)  # noqa: B010  (a plain assignment is an error of types)
+
+
+def scouted(scene: Scene, at: Path, calls: str) -> None:
+    """Act, and note the system calls of each git beside the folder."""
+    traced_gits(lambda number: ["strace", "-f", "-qq", "-o", f"{at}.{number}", "-e", f"trace={calls}"])
+    scene.act(at)
+
+
+def dies_in_git(scene: Scene, at: Path, number: int, spec: str) -> None:
+    front = ["strace", "-f", "-qq", "-o", os.devnull, *spec.split(" ")]
+    traced_gits(lambda started: front if started == number else [])
     scene.act(at)
 
 
@@ -159,35 +174,38 @@ def sweep_steps(scene: Scene, template: Path, at: Path, stride: int) -> None:
 
 
 def sweep_git(scene: Scene, template: Path, at: Path, stride: int, faults: Faults) -> None:
-    log = at.with_suffix(".strace")
-    for number in range(stride, 1000, stride):
-        n, hit = 0, True
-        while hit:
-            n += 1
-            log.unlink(missing_ok=True)
-            ended = attempt(partial(dies_in_git, scene, fresh(template, at), number, faults.spec(n), log))
-            if not log.exists():
-                return
-            hit = _hit(log)
-            tell(f"{number}:{n}", ended, scene, at)
+    assert attempt(partial(scouted, scene, fresh(template, at), faults.calls)) == DONE
+    logs = {int(log.suffix[1:]): log for log in at.parent.glob(f"{at.name}.*")}
+    places = [(number, n) for number in sorted(logs) for n in changing(logs[number])]
+    for log in logs.values():
+        log.unlink()
+    for number, n in places[stride // 2 :: stride]:
+        ended = attempt(partial(dies_in_git, scene, fresh(template, at), number, faults.spec(n)))
+        tell(f"{number}:{n}", ended, scene, at)
 
 
 def sweep_python(scene: Scene, template: Path, at: Path, stride: int, faults: Faults) -> None:
     log = at.with_suffix(".strace")
     # What is imported or looked up once and for all is not a part of the action.
     scene.act(fresh(template, at))
-    n, hit = 0, True
-    while hit:
-        n += stride
-        log.unlink(missing_ok=True)
+    assert traced_attempt(partial(scene.act, fresh(template, at)), f"-e trace={faults.calls}", log) == DONE
+    for n in changing(log)[stride // 2 :: stride]:
         ended = traced_attempt(partial(scene.act, fresh(template, at)), faults.spec(n), log)
-        hit = _hit(log)
         tell(str(n), ended, scene, at)
 
 
-def _hit(log: Path) -> bool:
-    said = log.read_text(encoding="utf-8", errors="replace")
-    return "killed by SIGKILL" in said or "INJECTED" in said
+def changing(log: Path) -> list[int]:
+    """Give the numbers of the calls that can change something: an open for reading cannot."""
+    counts: Counter[str] = Counter()
+    found: dict[int, None] = {}
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        match = _CALL.match(line)
+        if match is None:
+            continue
+        counts[match[1]] += 1
+        if match[2] != "openat" or ("/dev/null" not in line and any(flag in line for flag in _FOR_WRITING)):
+            found[counts[match[1]]] = None
+    return list(found)
 
 
 def tell(place: str, ended: int, scene: Scene, at: Path) -> None:

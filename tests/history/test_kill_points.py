@@ -56,7 +56,7 @@ def test_a_death_at_a_step_of_a_sync(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("scene", "mode", "stride", "calls", "fault"),
     [
-        ("sync", "git", "19", RENAMES, KILL),
+        ("sync", "git", "5", RENAMES, KILL),
         ("sync", "python", "13", f"{RENAMES},{SYNCS}", EIO),
         ("decision", "python", "9", f"{RENAMES},{SYNCS}", FULL),
         ("decision", "git", "6", CHANGES, EIO),
