@@ -94,7 +94,11 @@ def test_the_one_after_the_verb_wins(capsys: pytest.CaptureFixture[str]) -> None
         (["stats"], "kommandot fyr stats finns inte", "menade du status?"),
         (["gate", "avance"], "kommandot fyr gate avance finns inte", "menade du advance?"),
         (["qqq"], "kommandot fyr qqq finns inte", "kör fyr --help för att se hur det skrivs"),
-        (["gate"], "fyr gate behöver ett kommando: status, check, advance, correct, register, met och log", "kör fyr gate --help"),
+        (
+            ["gate"],
+            "fyr gate behöver ett kommando: status, check, advance, correct, register, met och log",
+            "kör fyr gate --help",
+        ),
         (["list", "--kommunn", "x"], "alternativet --kommunn finns inte", "menade du --kommun?"),
         (["list", "--kommun"], "--kommun behöver ett värde", "kör fyr list --help"),
         (["check", "--staged=ja"], "--staged tar inget värde", "kör fyr check --help"),
@@ -110,7 +114,11 @@ def test_the_one_after_the_verb_wins(capsys: pytest.CaptureFixture[str]) -> None
         (["gate", "advance", "a", "--utfall", "ja"], "--utfall: ja finns inte att välja", ""),
         (["set", "a", "b"], "ange antingen ett värde eller --ta-bort", ""),
         (["check", "finns-inte.yaml"], "finns-inte.yaml finns inte", ""),
-        (["list", "--format", "sarif", "-p", str(SHIPPED)], "--format sarif finns bara för fyr check och fyr audit verify", ""),
+        (
+            ["list", "--format", "sarif", "-p", str(SHIPPED)],
+            "--format sarif finns bara för fyr check och fyr audit verify",
+            "",
+        ),
     ],
     ids=lambda x: " ".join(x)[:30] if isinstance(x, list) else "",
 )
