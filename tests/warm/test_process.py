@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fyrportfolj.cli import warm
 from tests.cli.terminal import FYR, on_terminal, start
 from tests.warm.calls import Answers, kept
 
@@ -83,3 +84,18 @@ def test_a_remembered_answer_meets_the_same_troubles(fyr: Answers, env: dict[str
         return process.returncode, process.stderr
 
     assert code("1") == code("0")
+
+
+ARGUMENTS = {"show": ("provtur",), "gate check": ("provtur",), "artefact show": ("gemensamt-sjokort", "statusrapport")}
+MORE = {"risk show": ("provtur", "R1"), "gate log": ("provtur",)}
+
+
+@pytest.mark.parametrize("verb", sorted(warm.READING))
+def test_a_remembered_command_never_asks_git_or_a_template(fyr: Answers, env: dict[str, str], verb: str) -> None:
+    """What an answer rests on is the portfolio's files; a command that comes to need more leaves the list."""
+    words = (*verb.split(), *(ARGUMENTS | MORE).get(verb, ()))
+
+    names = imported(*words, env=env, cwd=fyr.folder)
+
+    assert "fyrportfolj.store.load" in names
+    assert not [n for n in names if n.startswith(("fyrportfolj.history", "fyrportfolj.render.engine", "jinja2"))]
