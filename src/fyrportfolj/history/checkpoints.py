@@ -119,7 +119,7 @@ def refuse_rewritten(repo: Repository, remote: Remote, tip: str, known: Mapping[
                 ),
                 T(
                     "Ta reda på vem som ändrade och varför innan du går vidare; fyr audit verify visar vad som hänt"
-                    " i en kopia. Är ändringen överenskommen, så klona portföljen på nytt. Inget är ändrat här."
+                    " i en kopia. Är ändringen överenskommen, så klona portföljen på nytt."
                 ),
             )
 

@@ -14,7 +14,7 @@ _PROGRESS = re.compile(rb"((remote: )?[A-Za-z ]+:\s+\d+(%|,|$)|Total \d+ |Delta 
 _THEIRS = b"remote: "
 _MOST_LINES = 50
 
-TRY_LATER = T("Kontrollera nätet och adressen (git remote -v) och försök igen; inget är ändrat här.")
+TRY_LATER = T("Kontrollera nätet och adressen (git remote -v) och försök igen; dina incheckningar finns kvar här.")
 
 _KNOWN: tuple[tuple[re.Pattern[str], Text, Text], ...] = (
     (
@@ -120,7 +120,7 @@ def understood(name: str, place: str, said: str) -> ExternalError:
             return ExternalError(T("{vad}: {svar}", vad=what, svar=said), Text(help_.msgid, names))
     return ExternalError(
         T("git kunde inte tala med {fjarr} ({plats}): {svar}", **names, svar=said or "–"),
-        T("Rätta det som git säger och kör kommandot igen; inget är ändrat här."),
+        T("Rätta det som git säger och kör kommandot igen; dina incheckningar finns kvar här."),
     )
 
 
