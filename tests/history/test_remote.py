@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fyrportfolj.errors import DataError, ExternalError, FyrError
-from fyrportfolj.history.conversation import Said
+from fyrportfolj.history.conversation import Said, understood
 from fyrportfolj.history.remote import Remote, ask, fetch, note_seen, push, refuse_shallow, remote_for
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.vetting import is_plain, shown
@@ -202,3 +202,27 @@ def test_what_git_says_is_heard_in_any_pieces() -> None:
         assert heard.text() == "nej fatal: slut"
         assert heard.theirs() == "nej"
         assert len(progress) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("git@h: Permission denied (publickey).", "släppte inte in dig"),
+        ("fatal: could not read Username for 'https://h': terminal prompts disabled", "släppte inte in dig"),
+        ("remote: Invalid username. fatal: Authentication failed for 'https://h/x'", "släppte inte in dig"),
+        ("fatal: detected dubious ownership in repository at '/srv/x'", "ägs av någon annan"),
+        ("fatal: transport 'ext' not allowed", "leder till något annat än ett git-arkiv"),
+        ("ERROR: Repository not found. fatal: Could not read from remote repository.", "Det finns inget git-arkiv"),
+        ("ssh: connect to host h port 22: Connection refused", "går inte att nå"),
+        ("ssh: Could not resolve hostname h: Name or service not known", "går inte att nå"),
+        ("fatal: the remote end hung up unexpectedly", "går inte att nå"),
+        ("fatal: något helt annat", "git kunde inte tala med origin (h/x)"),
+        ("", "git kunde inte tala med origin (h/x): –"),
+    ],
+)
+def test_gits_words_are_understood(said: str, told: str) -> None:
+    failure_ = understood("origin", "h/x", said)
+    assert told in str(failure_)
+    assert said in str(failure_)
+    assert failure_.help is not None
+    assert "{" not in str(failure_.help)
