@@ -22,7 +22,7 @@ from tests.support.anymodel import classes, models, values
 from tests.support.builders import a_portfolio
 
 KIND = {k.namn: k.modell for k in KINDS}
-SLOW = settings(suppress_health_check=list(HealthCheck), max_examples=30)
+SLOW = settings(suppress_health_check=list(HealthCheck), max_examples=15)
 
 
 CLASSES = classes()
@@ -42,18 +42,18 @@ def readable(changes: tuple[Change, ...]) -> bool:
 
 
 @pytest.mark.parametrize("modell", CLASSES, ids=lambda m: str(m.__name__))
-@settings(suppress_health_check=list(HealthCheck), max_examples=8)
+@settings(suppress_health_check=list(HealthCheck), max_examples=2)
 @given(data=st.data())
-def test_each_class_says_something_exactly_when_it_differs(modell: type[Model], data: st.DataObject) -> None:
+def test_each_field_says_something_exactly_when_it_differs(modell: type[Model], data: st.DataObject) -> None:
     before = data.draw(models(modell))
-    falt = data.draw(st.sampled_from(sorted(modell.model_fields)))
-    changed = before.model_dump(mode="json", exclude_unset=True) | {falt: data.draw(values(modell, falt))}
-    after = modell.model_validate_json(to_json(changed))
+    held = before.model_dump(mode="json", exclude_unset=True)
+    for falt in modell.model_fields:
+        after = modell.model_validate_json(to_json(held | {falt: data.draw(values(modell, falt))}))
 
-    changes = said(before, after)
+        changes = said(before, after)
 
-    assert bool(changes) == (before != after)
-    assert readable(changes)
+        assert bool(changes) == (before != after), falt
+        assert readable(changes), falt
 
 
 @SLOW

@@ -22,6 +22,8 @@ _WORDS = st.lists(
 )
 _SENTENCES = _WORDS.map(" ".join)
 _MOST_ROWS = 2
+_SIGNS = st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="{}")
+"""Braces in a value would look like a field that nobody filled in."""
 
 
 def classes() -> list[type[Model]]:
@@ -108,9 +110,9 @@ def _scalar(annotation: Any, limits: dict[str, Any]) -> st.SearchStrategy[Any]:
     pattern = limits.get("pattern")
     if pattern is None or pattern == r"^[^\n]*$":
         return _SENTENCES
-    text = st.from_regex(pattern, fullmatch=True)
-    longest, least = limits.get("max_length", 500), limits.get("min_length", 0)
-    return text.filter(lambda t: least <= len(t) <= longest and t.isascii())
+    text = st.from_regex(pattern, fullmatch=True, alphabet=_SIGNS)
+    bounds = limits.get("min_length", 0), limits.get("max_length", 500)
+    return text.filter(lambda t: bounds[0] <= len(t) <= bounds[1])
 
 
 def _limits(metadata: Any) -> dict[str, Any]:
