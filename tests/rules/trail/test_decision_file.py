@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fyrportfolj.model.initiative import Initiative
-from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, register, told, with_tree
+from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, register, the_decision, told, with_tree
 from tests.rules.trail.trees import (
     after,
     two_gates,
@@ -95,3 +95,12 @@ def test_the_lapsed_approvals_are_worked_out() -> None:
     story.commit({TREE: new.model_copy(update={"beslut": (*new.beslut[:-1], short)})}, text)
     found = told(story.judged())
     assert ("FYR625", TREE, {"orsak": "upphavda.1 är inte vad beslutet leder till"}) in found
+
+
+def test_only_a_decision_that_leads_back_lets_approvals_lapse() -> None:
+    row = the_decision(OTHER).model_copy(update={"upphavda": ("idebeskrivning",)})
+    story = with_tree()
+    changes, text = story.decision(row)
+    u = after(changes)
+    story.commit({TREE: u.model_copy(update={"beslut": (row,)})}, text)
+    assert ("FYR625", TREE, {"orsak": "upphavda.0 är inte vad beslutet leder till"}) in told(story.judged())

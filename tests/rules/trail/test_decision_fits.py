@@ -11,6 +11,7 @@ from fyrportfolj.model.decisions import Decision, Villkor
 from fyrportfolj.model.initiative import ProcessRef
 from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, Story, base_files, register, the_decision, told, with_tree
 from tests.rules.trail.trees import (
+    DIRECTIVE,
     THREE,
     after,
     directive_with,
@@ -169,3 +170,16 @@ def test_a_decision_that_does_not_name_what_the_gate_decides() -> None:
     found = told(_consent_with(two_gates()).judged())
     orsak = "grinden fastställer det, men beslutet nämner det inte som det var"
     assert found == [("FYR628", TREE, {"artefakt": "programdirektiv", "orsak": orsak})]
+
+
+def test_a_late_yes_names_what_the_gate_that_was_left_decides() -> None:
+    story = two_gates(DIRECTIVE + THREE)
+    for row in (consent("asele", day="2026-01-08"), consent("berg", day="2026-01-08"), group(day="2026-01-08")):
+        story.decide(row)
+    story.decide(consent("dorotea", outcome="stopp", day="2026-01-11"))
+    assert story.undertaking().fas == "tra"
+    story.decide(consent("dorotea", day="2026-01-12"))
+    assert story.codes() == []
+    story.decide(consent("dorotea", day="2026-01-13"), documents=False)
+    orsak = "grinden fastställer det, men beslutet nämner det inte som det var"
+    assert told(story.judged()) == [("FYR628", TREE, {"artefakt": "programdirektiv", "orsak": orsak})]

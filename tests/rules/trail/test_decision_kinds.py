@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+import pytest
 
 from fyrportfolj.model.decisions import Villkor
 from fyrportfolj.rules.advance import documents_to_decide
-from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, the_decision, told, with_tree
+from fyrportfolj.rules.trail.judge import begin
+from fyrportfolj.rules.trail.statement import MANDATES
+from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, register, the_decision, told, with_tree
 from tests.rules.trail.trees import (
     DIRECTIVE,
     RISK,
@@ -14,6 +19,7 @@ from tests.rules.trail.trees import (
     TWO,
     after,
     correction,
+    directive_with,
     on_risks,
     two_gates,
 )
@@ -111,6 +117,42 @@ def test_a_correction_keeps_the_conditions_and_may_add_one() -> None:
     wrong = correction(other, 1, villkor=(first,), datum=date(2026, 1, 9), id="2026-01-09-tradgard")
     other.decide(wrong)
     assert ("FYR625", TREE, {"orsak": "villkoren V1 finns redan"}) in told(other.judged())
+
+
+@pytest.mark.parametrize(
+    ("mandates", "values", "codes"),
+    [
+        ("tradgard, ratt: [grind]", {"paragraf": "§ 4"}, []),
+        ("tradgard, ratt: [registrera]", {"paragraf": "§ 4"}, []),
+        ("tradgard, ratt: [registrera]", {"utfall": "stopp"}, ["FYR626"]),
+        ("tradgard, ratt: [risk]", {"paragraf": "§ 4"}, ["FYR626"]),
+        ("skotsel, ratt: [registrera]", {"paragraf": "§ 4"}, ["FYR626"]),
+    ],
+)
+def test_who_may_correct_what(mandates: str, values: dict[str, Any], codes: list[str]) -> None:
+    first = "{id: m1, organ: tradgard, ratt: [grind], fran: 2026-01-01, till_och_med: 2026-01-07, kalla: Ordning}"
+    later = f"{{id: m2, organ: {mandates}, fran: 2026-01-08, kalla: Ordning}}"
+    files = {MANDATES: register(f"mandat: [{first}, {later}]")}
+    story = with_tree(IDEA, **files).decide(SEED)
+    story.decide(correction(story, **values))
+    assert story.codes() == codes
+
+
+def test_the_chain_goes_by_corrections_too() -> None:
+    story = with_tree().decide(SEED)
+    story.decide(correction(story, paragraf="§ 4"))
+    story.decide("typ: ovrigt, datum: 2026-01-09, organ: park")
+    assert f"Fyr-Foregaende: {story.line[-2].oid}\n" in story.line[-1].message
+    assert story.codes() == []
+    memory = begin(story.line[-2], {}, story.line[:-1])
+    assert memory.last_decision == {"apeltrad": story.line[-2].oid}
+
+
+def test_a_correction_keeps_documents_that_have_a_new_version_since() -> None:
+    story = two_gates().decide(consent("asele", day="2026-01-08"))
+    story.commit({TREE: directive_with(story.undertaking(), version="1.1", syfte="Bär")})
+    story.decide(correction(story, 1, paragraf="§ 9", datum=date(2026, 1, 10), id="2026-01-10-namnd-asele"))
+    assert story.codes() == []
 
 
 def test_a_correction_of_nothing_that_stands_before_it() -> None:

@@ -99,6 +99,10 @@ def test_each_kind_that_has_rows(kind: str) -> None:
         (POLICY.replace("§ 3", "a\tb"), NOT_PLAIN),
         (POLICY.replace("§ 3", "å\u202eb"), NOT_PLAIN),
         (POLICY.replace("§ 3", "a\u030a"), NOT_PLAIN),
+        (POLICY.replace("§ 3", "å\u2028b"), NOT_PLAIN),
+        (POLICY.replace("§ 3", "å\u2029b"), NOT_PLAIN),
+        (POLICY.replace("§ 3", "å\udcffb"), NOT_PLAIN),
+        (POLICY.replace("§ 3", "å\x85b"), NOT_PLAIN),
         (POLICY.replace("Fyr-Serie: 2\n", "Fyr-Serie: 2\nFyr-Serie: 3\n"), "Fyr-Serie står mer än en gång"),
         (POLICY.replace("Fyr-Serie: 2\n", "") + "Fyr-Serie: 2\n", "Fyr-Serie står på fel plats"),
         (

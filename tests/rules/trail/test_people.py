@@ -273,6 +273,13 @@ def test_a_signature_of_another_decision() -> None:
     assert told(story.judged()) == [("FYR645", path, {"fil": path})]
 
 
+def test_a_signature_in_the_place_of_one_that_lay_there_before() -> None:
+    path = decision_signature("apeltrad", "2026-01-06-tradgard", "cia")
+    story = Story({**base_files(), MANDATES: register(KEYS), TREE: an_initiative(IDEA), path: b"x\ny\n"})
+    story.decide(ON_THE_DAY, sign=BO, beside=[CIA])
+    assert told(story.judged()) == [("FYR645", path, {"fil": path})]
+
+
 def test_what_is_filled_in_later_is_not_signed() -> None:
     plain = the_decision(ON_THE_DAY)
     filled = plain.model_copy(update={"justerat": plain.datum})

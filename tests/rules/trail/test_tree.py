@@ -17,6 +17,9 @@ MISFIT = Document(b"{}", None, (finding("FYR101", TREE, ("namn",)),))
 BOTH = Document(b"{[", None, (*MISFIT.faults, *BROKEN.faults))
 
 
+DEVICE = "Windows kan inte ha en fil som heter så"
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -51,6 +54,8 @@ def test_names_that_are_safe(path: str) -> None:
         ("initi\u0430tiv/x.yaml", "namnet har tecken som kan tas för andra"),
         ("\uff49nitiativ/x.yaml", "namnet har tecken som kan tas för andra"),
         ("in\u0131tiativ/x.yaml", "namnet har tecken som kan tas för andra"),
+        ("\u0439.md", "namnet har tecken som kan tas för andra"),
+        ("\u03ac.md", "namnet har tecken som kan tas för andra"),
         ("a\u00a0b.md", "namnet har tecken som kan tas för andra"),
         ("a\uff0fb.md", "namnet har tecken som kan tas för andra"),
         ("a\u00b2.md", "namnet har tecken som kan tas för andra"),
@@ -65,6 +70,7 @@ def test_names_that_are_safe(path: str) -> None:
         ("a\\b", "Windows kan inte ha en fil som heter så"),
         ("CON.yaml", "Windows kan inte ha en fil som heter så"),
         ("a/com1", "Windows kan inte ha en fil som heter så"),
+        *((f"{name}.x", DEVICE) for name in ("prn", "aux", "nul", "conin$", "conout$", "com9", "lpt1")),
         ("lpt9 .md", "Windows kan inte ha en fil som heter så"),
         ("a/.GIT/config", "git använder namnet själv"),
         (".gitmodules", "git använder namnet själv"),
@@ -104,6 +110,13 @@ def test_an_undertaking_behind_a_link_is_remembered_as_it_was() -> None:
     story.commit({TREE: b"/etc/passwd"}, modes={TREE: "120000"})
     story.commit({TREE: u.model_copy(update={"fas": "tra"})})
     assert story.codes() == ["FYR642", "FYR623"]
+
+
+def test_a_link_is_never_read_as_what_it_leads_to() -> None:
+    story = with_tree()
+    story.commit({TREE: story.undertaking().model_copy(update={"fas": "tra"})}, modes={TREE: "120000"})
+    assert story.codes() == ["FYR642"]
+    assert story.judged().memory.readable == {TREE: story.trees[story.line[1].oid][TREE]}
 
 
 @pytest.mark.parametrize(
@@ -147,6 +160,7 @@ def test_a_folder_is_in_use_as_long_as_a_file_is_left_in_it() -> None:
     assert names.clash("docs/x.md") == "Docs"
     assert names.clash("docs/x.md", ("Docs/b.md",)) is None
     names.change(Change("Docs/b.md", "1", "2"))
+    assert names.clash("docs/x.md") == "Docs"
     names.change(Change("Docs/b.md", "1", None, "000000"))
     assert names.clash("docs/x.md") is None
     names.change(Change("Docs/b.md", None, "1"))

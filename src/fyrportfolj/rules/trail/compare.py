@@ -25,12 +25,10 @@ def differences(before: object, after: object, loc: Loc = ()) -> Iterator[Loc]:
         for name in type(before).model_fields:
             yield from differences(getattr(before, name), getattr(after, name), (*loc, name))
     elif isinstance(before, tuple) and isinstance(after, tuple):
-        for i in range(max(len(before), len(after))):
-            pair = (before[i : i + 1], after[i : i + 1])
-            if pair[0] and pair[1]:
-                yield from differences(pair[0][0], pair[1][0], (*loc, i))
-            else:
-                yield (*loc, i)
+        for i, (old, new) in enumerate(zip(before, after, strict=False)):
+            yield from differences(old, new, (*loc, i))
+        for i in range(min(len(before), len(after)), max(len(before), len(after))):
+            yield (*loc, i)
     elif isinstance(before, dict) and isinstance(after, dict):
         for key in sorted({*before, *after}):
             if before.get(key) != after.get(key):

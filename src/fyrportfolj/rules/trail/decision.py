@@ -19,7 +19,6 @@ from fyrportfolj.rules.mandates import has_right, mandate_for, may_record
 from fyrportfolj.rules.trail.compare import differences, dotted
 from fyrportfolj.rules.trail.expected import Expected, expected, treated
 from fyrportfolj.rules.trail.kept import content_sums, filled_in, judge_decisions, judge_documents, pinned
-from fyrportfolj.rules.trail.line import UNDERTAKINGS
 from fyrportfolj.rules.trail.people import Signer
 from fyrportfolj.rules.trail.scene import NOTHING, Scene, sentence
 from fyrportfolj.rules.trail.signatures import decision_folder, judge_decision_signatures
@@ -38,47 +37,42 @@ def judge_decision(scene: Scene, signer: Signer | None) -> Iterator[Diagnostic]:
         scene: the commit.
         signer: who signed it; None where nobody has to, or when it counts as signed by nobody.
     """
-    path = _file(scene)
-    if path is None:
+    found = _found(scene)
+    if found is None:
         named = scene.message.value("Initiativ") or NOTHING
         vantad = tuple(u.id for p in scene.paths if (u := scene.line.undertaking(p)) is not None) or NOTHING
         yield scene.fault("FYR621", rad="Fyr-Initiativ", funnen=named, vantad=vantad)
         yield from judge_work(scene, scene.paths)
         return
-    before, after = scene.line.undertaking(path), scene.undertaking(path)
-    decision = _added(before, after)
-    folder = decision_folder(before.id, decision.id) if before and decision else None
+    path, before = found.fil, found.modell
+    after = scene.undertaking(path)
+    decision = _added(before, after) if after else None
+    folder = decision_folder(before.id, decision.id) if decision else None
     others = tuple(p for p in scene.paths if p != path and not (folder and p.startswith(folder)))
     if others:
         yield scene.fault("FYR624", others[0], vad=others)
         yield from judge_work(scene, others)
-    if before is None or after is None:
-        yield scene.fault("FYR647", path, id=_id(before, scene), orsak=T("filen går inte att läsa"))
+    if after is None:
+        yield scene.fault("FYR647", path, id=before.id, orsak=T("filen går inte att läsa"))
     elif decision is None:
         yield from _no_single_decision(scene, path, before, after)
     else:
         yield from _recorded(scene, path, before, after)
-        yield from judge_decision_signatures(scene, Entry(path, before), decision, signer)
+        yield from judge_decision_signatures(scene, found, decision, signer)
 
 
-def _file(scene: Scene) -> str | None:
-    """The changed file of the undertaking that the message names."""
+def _found(scene: Scene) -> Entry[Undertaking] | None:
+    """The undertaking that the message names, if its file is among the changed."""
     named = scene.message.value("Initiativ")
     for path in scene.paths:
-        before = scene.line.undertaking(path) if path.startswith(UNDERTAKINGS) else None
+        before = scene.line.undertaking(path)
         if before is not None and before.id == named:
-            return path
+            return Entry(path, before)
     return None
 
 
-def _id(before: Undertaking | None, scene: Scene) -> str:
-    return before.id if before else scene.message.value("Initiativ") or NOTHING
-
-
-def _added(before: Undertaking | None, after: Undertaking | None) -> Decision | None:
-    if before is None or after is None or len(after.beslut) != len(before.beslut) + 1:
-        return None
-    return after.beslut[-1]
+def _added(before: Undertaking, after: Undertaking) -> Decision | None:
+    return after.beslut[-1] if len(after.beslut) == len(before.beslut) + 1 else None
 
 
 def _no_single_decision(scene: Scene, path: str, before: Undertaking, after: Undertaking) -> Iterator[Diagnostic]:

@@ -27,7 +27,7 @@ from fyrportfolj.model.registers import (
 from fyrportfolj.rules.trail.keyring import Keyring, keyring_of
 from fyrportfolj.rules.trail.names import Names
 from fyrportfolj.rules.trail.statement import MANDATES, PROCESSES, is_policy
-from fyrportfolj.rules.trail.values import FILE_MODE, Change, Contents, Document, Memory
+from fyrportfolj.rules.trail.values import Change, Contents, Document, Memory
 
 HEAD = "fyr.yaml"
 _SUFFIX = ".yaml"
@@ -188,31 +188,39 @@ class Line:
 
     def _change(self, change: Change, document: Document | None, *, policy: bool) -> None:
         path = change.path
-        known = self.readable.get(path) or self.paths.get(path)
-        before = self.model(path) if _is_document(path) else None
         if self._names is not None:
             self._names.change(change)
+        known = self.readable.get(path) or self.paths.get(path)
         if change.after is None:
             self.paths.pop(path, None)
-            may_go = policy and path != HEAD and not path.startswith(PROCESSES)
-            keep = is_policy(path) and before is not None and not may_go
         else:
             self.paths[path] = change.after
-            unread = change.mode != FILE_MODE or document is None or document.modell is None
-            keep = before is not None and unread
-        if keep and known:
+        if _is_document(path):
+            self._document(change, known, document.modell if document else None, policy=policy)
+
+    def _document(self, change: Change, known: str | None, new: Model | None, *, policy: bool) -> None:
+        """Take a document's new version in, or keep the last that could be read in mind."""
+        path = change.path
+        if change.after is None:
+            may_go = policy and path != HEAD and not path.startswith(PROCESSES)
+            lost = is_policy(path) and not may_go
+        else:
+            lost = new is None
+        if lost and known and self._before(path, known) is not None:
             self.readable[path] = known
         else:
             self.readable.pop(path, None)
-            self._models[path] = document.modell if document is not None and change.after else None
-        if not _is_document(path):
-            self._models.pop(path, None)
-            return
+            self._models[path] = new
         if self._folders is not None:
             self._place(path)
         self._portfolio = None
         if not path.startswith(tuple(_FOLDERS)) or path in _SINGLE:
             self._fixed = None
+
+    def _before(self, path: str, known: str) -> Model | None:
+        if path not in self._models:
+            self._models[path] = self._contents.document(path, known).modell
+        return self._models[path]
 
     def _place(self, path: str) -> None:
         folder = path.rpartition("/")[0] + "/"

@@ -10,8 +10,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.rules.trail.values import Change
 
 _DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$"}
-    | {f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"}
+    {"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "123456789"}
 )
 _FORBIDDEN = frozenset('<>:"|?*\\')
 _SHORT = re.compile(r"git~[0-9]+")
