@@ -33,6 +33,7 @@ ROOMS = {
     "artefact": "artefact",
     "risk": "risk",
     "report": "report",
+    "site": "site",
     "new": "write",
     "set": "write",
     "edit": "write",

@@ -163,7 +163,7 @@ class _Press:
     def of(cls, ws: Workspace, out: Path) -> _Press:
         templates = Templates(ws.root)
         looks, faults = appearance_of(templates)
-        return cls(templates, _basis(ws), looks, faults, out)
+        return cls(templates, basis_of(ws), looks, faults, out)
 
     def make(
         self, name: str, entry: Entry[Undertaking] | None, formats: tuple[str, ...]
@@ -197,7 +197,7 @@ def _replaced(document: Document) -> list[Text]:
     ]
 
 
-def _basis(ws: Workspace) -> Basis:
+def basis_of(ws: Workspace) -> Basis:
     """Give what the report states as its origin: the version, its time, and whether files differ from it."""
     repo = ws.repository
     commit = ws.commit or (repo.head() if repo else None)

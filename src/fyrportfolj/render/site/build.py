@@ -1,0 +1,206 @@
+"""The whole site as files: every page, the style and the fonts, the same bytes for the same portfolio and commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from fyrportfolj.model.artefacts import artefact_rows
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.messages import T
+from fyrportfolj.render.appearance import Appearance
+from fyrportfolj.render.catalogue import REPORTS, loaded
+from fyrportfolj.render.escape import href, image_address, xml_escape
+from fyrportfolj.render.formats import TextFormat
+from fyrportfolj.render.site import lists, places, reading
+from fyrportfolj.render.site.benefits import benefits_page
+from fyrportfolj.render.site.decided import log_page
+from fyrportfolj.render.site.gathered import Face, Gathered
+from fyrportfolj.render.site.municipal import kommun_page, kommuner_page
+from fyrportfolj.render.site.page import Frame, Link, MenuItem
+from fyrportfolj.render.site.risk_page import risk_page
+from fyrportfolj.render.site.style import assets
+from fyrportfolj.render.site.undertaking import undertaking_page
+from fyrportfolj.render.templates import Templates
+from fyrportfolj.render.views.artefact_document import artefact_view
+from fyrportfolj.render.views.common import Basis
+from fyrportfolj.render.views.swedish import sv
+
+WEB = TextFormat("webb", xml_escape, {"href": href, "bild": image_address})
+"""HTML whose parts are those of the site: a page among others instead of a document on its own."""
+
+_FOLDER = "webbplats"
+"""Its templates: `sida.j2` for all, or `<kind>.j2` for the pages of one kind."""
+
+_MENU = (
+    (T("Överblick"), places.OVERVIEW),
+    (T("Insatser"), places.UNDERTAKINGS),
+    (T("Kommuner"), places.KOMMUNER),
+    (T("Handlingsplan"), places.PLAN),
+    (T("Beslut"), places.DECISIONS),
+    (T("Risker"), places.RISKS),
+    (T("Tidplan"), places.TIMEPLAN),
+    (T("Nyttor"), places.BENEFITS),
+    (T("Remisser"), places.CONSULTATIONS),
+    (T("Ordlista"), places.GLOSSARY),
+)
+_UNDER = {
+    "insats": places.UNDERTAKINGS,
+    "kommun": places.KOMMUNER,
+    "fokusomrade": places.PLAN,
+    "delomrade": places.PLAN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site: its place from the root, with `/`, and its bytes."""
+
+    plats: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page before it is written: its place, its kind or the folders of its template, its view and charts.
+
+    `stig` are the pages above it.
+    """
+
+    plats: str
+    mall: str | tuple[str, ...]
+    vy: object
+    bilder: Mapping[str, str]
+    stig: tuple[Link, ...] = ()
+
+
+def build_site(basis: Basis, templates: Templates, looks: Appearance) -> Iterator[File]:
+    """Give every file of the site.
+
+    Args:
+        basis: the portfolio, the day and the commit.
+        templates: the portfolio's templates.
+        looks: its accent colour and logotype.
+
+    Raises:
+        DataError: a template of the portfolio has a mistake; says file, line and what to do.
+    """
+    yield from (File(name, data) for name, data in assets(templates, looks).items())
+    g = Gathered(basis)
+    press = _Press(templates, looks)
+    for sheet in _sheets(g):
+        yield File(sheet.plats, press.written(g, sheet))
+
+
+class _Press:
+    """Fills in templates; which one a page has is looked up once per kind."""
+
+    def __init__(self, templates: Templates, looks: Appearance) -> None:
+        self._templates = templates
+        self._looks = looks
+        self._names: dict[str | tuple[str, ...], str] = {}
+
+    def written(self, g: Gathered, sheet: _Sheet) -> bytes:
+        """Give a page's bytes."""
+        frame = _frame(g, sheet, self._looks)
+        # The charts are made here, of escaped text, and stand in the page as they are.
+        images = {key: Markup(svg) for key, svg in sheet.bilder.items()}  # noqa: S704
+        name = self._name(sheet.mall)
+        text = self._templates.render(name, WEB, sheet.vy, utseende=self._looks, bilder=images, sida=frame)
+        return _tidy(text)
+
+    def _name(self, kind: str | tuple[str, ...]) -> str:
+        found = self._names.get(kind)
+        if found is None:
+            if isinstance(kind, tuple):
+                found = self._templates.name_for(kind, WEB)
+            else:
+                own = f"{_FOLDER}/{kind}.j2"
+                found = own if self._templates.read(own) is not None else f"{_FOLDER}/sida.j2"
+            self._names[kind] = found
+        return found
+
+
+def _tidy(text: str) -> bytes:
+    return "\n".join(line for line in text.splitlines() if line.strip()).encode() + b"\n"
+
+
+def _frame(g: Gathered, sheet: _Sheet, looks: Appearance) -> Frame:
+    head, _, rest = sheet.plats.partition("/")
+    here = _UNDER.get(head, "") if rest else sheet.plats
+    menu = tuple(MenuItem(sv(text), place, place == here) for text, place in _MENU)
+    return Frame(places.way_up(sheet.plats), g.foot.portfolj, menu, sheet.stig, looks.logotyp)
+
+
+def _sheets(g: Gathered) -> Iterator[_Sheet]:
+    yield _sheet(places.OVERVIEW, "oversikt", lists.overview_page(g))
+    yield _sheet(places.UNDERTAKINGS, "insatser", lists.undertakings_page(g))
+    yield _sheet(places.DECISIONS, "beslut", log_page(g))
+    yield _sheet(places.RISKS, "risker", risk_page(g))
+    view, charts = lists.timeplan_page(g)
+    yield _Sheet(places.TIMEPLAN, "tidplan", view, charts)
+    yield _sheet(places.BENEFITS, "nyttor", benefits_page(g))
+    yield _sheet(places.CONSULTATIONS, "remisser", reading.consultations_page(g))
+    yield _sheet(places.GLOSSARY, "ordlista", reading.glossary_page(g))
+    yield _sheet(places.STATEMENT, "tillganglighet", reading.statement_page(g))
+    yield from _plan(g)
+    yield from _municipalities(g)
+    for face in g.faces:
+        yield from _undertaking(g, face)
+
+
+def _sheet(place: str, kind: str, view: object, *above: Link) -> _Sheet:
+    return _Sheet(place, kind, view, {}, above)
+
+
+def _plan(g: Gathered) -> Iterator[_Sheet]:
+    yield _sheet(places.PLAN, "handlingsplan", lists.plan_page(g))
+    top = Link(sv(T("Handlingsplan")), adress=places.PLAN)
+    for entry in g.portfolio.fokusomraden.values():
+        area = entry.modell
+        yield _sheet(places.area(area.id), "fokusomrade", lists.area_page(g, area), top)
+        over = Link(area.namn, adress=places.area(area.id))
+        for d in area.delomraden:
+            yield _sheet(places.sub_area(d.id), "delomrade", lists.sub_area_page(g, area, d), top, over)
+
+
+def _municipalities(g: Gathered) -> Iterator[_Sheet]:
+    mine: dict[str, list[Face]] = {k: [] for k in g.portfolio.kommuner}
+    for face in g.faces:
+        for id_ in dict.fromkeys(d.kommun for d in face.u.deltagare):
+            if id_ in mine:
+                mine[id_].append(face)
+    waiting = {k: tuple(a for a in g.awaited if k in a.kommuner) for k in mine}
+    counted = {k: (len(mine[k]), len(waiting[k])) for k in mine}
+    yield _sheet(places.KOMMUNER, "kommuner", kommuner_page(g, counted))
+    top = Link(sv(T("Kommuner")), adress=places.KOMMUNER)
+    for id_, kommun in g.portfolio.kommuner.items():
+        yield _sheet(places.kommun(id_), "kommun", kommun_page(g, kommun, tuple(mine[id_]), waiting[id_]), top)
+
+
+def _undertaking(g: Gathered, face: Face) -> Iterator[_Sheet]:
+    top = Link(sv(T("Insatser")), adress=places.UNDERTAKINGS)
+    view, charts = undertaking_page(g, face, g.awaited_by_id.get(face.u.id, ()))
+    yield _Sheet(places.undertaking(face.u.id), "insats", view, charts, (top,))
+    above = (top, Link(face.u.namn, adress=places.undertaking(face.u.id)))
+    if face.u.artefakter.statusrapport:
+        report = loaded("statusrapport")
+        made = report.build(g.basis, face.entry)
+        folders = (report.mall, report.grundmall)
+        yield _Sheet(places.status_report(face.u.id), folders, made, report.bilder(made), above)
+    for slug, index, _ in artefact_rows(face.u.artefakter):
+        entry = face.entry if index is None else _only(face.entry, slug, index)
+        document = artefact_view(g.basis, entry, slug)
+        folders = (slug if REPORTS[slug].modul == "artefakt" else "", "artefakt")
+        yield _Sheet(places.document(face.u.id, slug, index), folders, document, {}, above)
+
+
+def _only(entry: Entry[Undertaking], slug: str, index: int) -> Entry[Undertaking]:
+    """The undertaking as if it had only one of its documents of a kind, since a page is about one."""
+    u = entry.modell
+    one = {slug: (getattr(u.artefakter, slug)[index],)}
+    kept = u.artefakter.model_copy(update=one)
+    return Entry(entry.fil, u.model_copy(update={"artefakter": kept}))
