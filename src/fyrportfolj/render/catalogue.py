@@ -50,6 +50,9 @@ _TEXT = ("md", "html", "pdf", "docx")
 _OWN = (
     Listed("statusrapport", T("Statusrapport"), "insats", (*_TEXT, "pptx"), alltid=True),
     Listed("styrgruppsmote", T("Styrgruppsmöte"), "insats", ("pptx", "pdf", "md", "html", "docx")),
+    Listed("beslutslogg", T("Beslutslogg"), "valfritt", (*_TEXT, "xlsx")),
+    Listed("protokollsutdrag", T("Protokollsutdrag"), "insats", _TEXT),
+    Listed("riskregister", T("Riskregister"), "valfritt", ("md", "html", "pdf", "docx", "xlsx")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
 )
 _ROWS = (

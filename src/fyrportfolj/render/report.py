@@ -27,8 +27,9 @@ from fyrportfolj.render.formats import HTML, MARKDOWN, TYPST, WORD, TextFormat
 from fyrportfolj.render.images import alt_text, svg_to_png
 from fyrportfolj.render.pdf import make_pdf
 from fyrportfolj.render.templates import Templates
-from fyrportfolj.render.views.common import Basis
+from fyrportfolj.render.views.common import Basis, Head
 from fyrportfolj.render.views.slides import Deck
+from fyrportfolj.render.views.tables import Table
 
 _SHARED = "gemensamt"
 
@@ -48,6 +49,7 @@ class Report:
             the whole portfolio.
         bilder: gives its charts as SVG by file name, for formats that show images.
         bildspel: gives it as slides, for a report that is made as pptx.
+        blad: gives its tables, for a report that is made as xlsx; each becomes a sheet.
         grundmall: the folder of the template that it shares with others, when it has none of its own.
     """
 
@@ -55,6 +57,7 @@ class Report:
     build: Callable[[Basis, Entry[Undertaking] | None], Any]
     bilder: Callable[[Any], Mapping[str, str]] = no_charts
     bildspel: Callable[[Any], Deck] | None = None
+    blad: Callable[[Any], tuple[Table, ...]] | None = None
     grundmall: str = ""
 
 
@@ -173,6 +176,15 @@ def _slides(report: Report, view: object, setting: _Setting) -> Document:
     return Document(make_deck(report.bildspel(cleaned(view)), base, setting.appearance, setting.stamp), "pptx")
 
 
+def _workbook(report: Report, view: object, setting: _Setting) -> Document:
+    from fyrportfolj.render.workbook import make_workbook
+
+    if report.blad is None:
+        raise DataError(T("Rapporten {namn} har inga tabeller.", namn=report.mall), T("Välj ett annat format."))
+    head: Head = view.huvud  # type: ignore[attr-defined]  # every view has one
+    return Document(make_workbook(head, report.blad(view), setting.stamp), "xlsx")
+
+
 _MAKERS: Mapping[str, Callable[[Report, object, _Setting], Document]] = MappingProxyType(
-    {"md": _markdown, "html": _html, "pdf": _pdf, "docx": _word, "pptx": _slides}
+    {"md": _markdown, "html": _html, "pdf": _pdf, "docx": _word, "pptx": _slides, "xlsx": _workbook}
 )

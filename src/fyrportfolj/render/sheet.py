@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -85,29 +86,29 @@ def to_xlsx(sheet: Sheet) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, options) as book:
         book.set_properties({"title": clean(sheet.titel), "created": sheet.skapad.replace(tzinfo=None)})
-        page = book.add_worksheet(_sheet_name(sheet.namn))
+        page = book.add_worksheet(sheet_name(sheet.namn))
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E6E6E6"})
         text = book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": DAY, "align": "left", "valign": "top"})
         moment = book.add_format({"num_format": MOMENT, "align": "left", "valign": "top"})
         for at, column in enumerate(sheet.kolumner):
             page.set_column(at, at, column.bredd)
-            page.write_string(0, at, _cut(column.rubrik), head)
+            page.write_string(0, at, cell_text(column.rubrik), head)
         for number, row in enumerate(sheet.rader, 1):
-            page.set_row(number, _height(row, sheet.kolumner))
+            page.set_row(number, row_height([_plain(cell) for cell in row], [c.bredd for c in sheet.kolumner]))
             for at, cell in enumerate(row):
                 if isinstance(cell, date) and cell.year >= _FIRST_YEAR:
                     value = cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell
                     page.write_datetime(number, at, value, moment if isinstance(cell, datetime) else day)
                 elif cell is not None:
-                    page.write_string(number, at, _cut(_plain(cell)), text)
+                    page.write_string(number, at, cell_text(_plain(cell)), text)
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, len(sheet.rader), len(sheet.kolumner) - 1)
         page.set_landscape()
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
-        page.set_header(f"&L{_cut(sheet.titel).replace('&', '&&')[:200]}")
+        page.set_header(f"&L{cell_text(sheet.titel).replace('&', '&&')[:200]}")
         page.set_footer("&R&P (&N)")
     return out.getvalue()
 
@@ -129,24 +130,31 @@ def _safe(text: str) -> str:
     return f"'{inside}" if text.lstrip().startswith(_FORMULA) else inside
 
 
-def _sheet_name(text: str) -> str:
+def sheet_name(text: str) -> str:
+    """Give text as the name of a sheet: what a name cannot hold is replaced, at most 31 characters."""
     name = _NOT_IN_NAMES.sub(" ", clean(text)).strip().strip("'")[:_LONGEST_NAME].strip("' ")
     return name or "Blad"
 
 
-def _cut(text: str) -> str:
+def cell_text(text: str) -> str:
+    """Give text that a cell can hold: nothing invisible, and cut at what Excel keeps."""
     cleaned = clean(text)
     if len(cleaned.encode("utf-16-le")) <= 2 * _LONGEST_CELL:
         return cleaned
     return cleaned.encode("utf-16-le")[: 2 * (_LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def _height(row: tuple[Cell, ...], columns: tuple[SheetColumn, ...]) -> int:
-    """Give the height of a row in points; a program that does not fit heights itself would cut wrapped text."""
+def row_height(texts: Sequence[str], widths: Sequence[float]) -> int:
+    """Give the height of a row in points; a program that does not fit heights itself would cut wrapped text.
+
+    Args:
+        texts: of its cells.
+        widths: of their columns, in characters.
+    """
     lines = max(
         (
-            sum(max(ceil(len(part) / column.bredd), 1) for part in _plain(cell).split("\n"))
-            for cell, column in zip(row, columns, strict=True)
+            sum(max(ceil(len(part) / width), 1) for part in text.split("\n"))
+            for text, width in zip(texts, widths, strict=True)
         ),
         default=1,
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from fyrportfolj.messages import T
 from fyrportfolj.model.artefacts import artefact_rows
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
-from fyrportfolj.messages import T
 from fyrportfolj.render.appearance import Appearance
 from fyrportfolj.render.catalogue import REPORTS, loaded
 from fyrportfolj.render.escape import href, image_address, xml_escape

@@ -42,7 +42,7 @@ def kommun_page(g: Gathered, kommun: Kommun, mine: tuple[Face, ...], waiting: tu
         if waiting
         else Part(sv(T("Våra beslut att fatta")), stycken=(none,))
     )
-    parts = [waits, _undertakings(g, kommun, mine), _costs(kommun, mine), _gains(g, kommun)]
+    parts = [waits, _undertakings(kommun, mine), _costs(kommun, mine), _gains(g, kommun)]
     if decided:
         title = sv(T("Beslut som kommunen har fattat"))
         parts.append(Part(title, tabeller=(decision_rows(g, decided, title),)))
@@ -70,7 +70,7 @@ def kommuner_page(g: Gathered, counted: dict[str, tuple[int, int]]) -> PageView:
     return g.page(sv(T("Kommuner")), intro, (Part(sv(T("Kommunerna")), tabeller=(table,), noter=notes),))
 
 
-def _undertakings(g: Gathered, kommun: Kommun, mine: tuple[Face, ...]) -> Part:
+def _undertakings(kommun: Kommun, mine: tuple[Face, ...]) -> Part:
     heading = sv(T("Våra initiativ"))
     if not mine:
         return Part(heading, stycken=(sv(T("Kommunen är inte tillfrågad om någon insats ännu.")),))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.process import Fas, Process, UtfallRegel
+from fyrportfolj.model.process import Fas, Process, Utfall, UtfallRegel
 from fyrportfolj.render.views.common import Names
 from fyrportfolj.render.views.swedish import NONE, capital, day, listed, sv
 from fyrportfolj.rules.gating import Criterion, Verdict
@@ -169,6 +169,11 @@ def _standing(verdict: Verdict) -> str:
     if since is None:
         return sv(T("I fasen {fas}.", fas=verdict.fas.namn))
     return sv(T("I fasen {fas} sedan {dag}.", fas=verdict.fas.namn, dag=day(since)))
+
+
+def outcome_name(utfall: Utfall) -> str:
+    """Give the name of an outcome: Fortsätt, Tillbaka, Stopp, Avsluta."""
+    return sv(_OUTCOMES[utfall])
 
 
 def outcomes_of(process: Process, fas: Fas) -> tuple[Outcome, ...]:

@@ -160,20 +160,37 @@ def risk_picture(
     return RiskPicture(
         finns=bool(risks),
         stangda=closed and bool(risks),
-        matris=_matrix(policy, risks),
-        nivaer=tuple(_band(policy, n, undertaking, names) for n in sorted(policy.nivaer, key=lambda n: n.fran)),
-        risker=tuple(_row(portfolio, undertaking, r, today, names) for r in shown),
+        matris=matrix_of(policy, risks),
+        nivaer=bands_of(policy, undertaking, names),
+        risker=tuple(risk_row(portfolio, undertaking, r, today, names) for r in shown),
         ovriga=len(risks) - len(shown),
         beskrivning=sv(T("Riskvärden: {risker}.", risker=placed)),
     )
 
 
-def _matrix(policy: Riskpolicy, risks: list[Risk]) -> tuple[MatrixRow, ...]:
+def matrix_of(policy: Riskpolicy, risks: list[Risk], *, counted: bool = False) -> tuple[MatrixRow, ...]:
+    """Give the 5 × 5 matrix, highest probability first.
+
+    Args:
+        policy: levels.
+        risks: those to place.
+        counted: say how many lie in a cell instead of which, where ids of several undertakings would mix.
+    """
     placed = rules.matrix(risks)
+
+    def held(s: int, k: int) -> tuple[str, ...]:
+        ids = placed[5 - s][k - 1]
+        return (sv(T("{antal} st", antal=len(ids))),) if counted and ids else ids
+
     return tuple(
-        MatrixRow(s, tuple(Cell(s * k, *_level(policy, s * k), placed[5 - s][k - 1]) for k in rules.STEPS))
+        MatrixRow(s, tuple(Cell(s * k, *_level(policy, s * k), held(s, k)) for k in rules.STEPS))
         for s in reversed(rules.STEPS)
     )
+
+
+def bands_of(policy: Riskpolicy, undertaking: Undertaking, names: Names) -> tuple[Band, ...]:
+    """Give the levels, lowest first, with who decides in an undertaking of that kind."""
+    return tuple(_band(policy, n, undertaking, names) for n in sorted(policy.nivaer, key=lambda n: n.fran))
 
 
 def _level(policy: Riskpolicy, value: int) -> tuple[str, str]:
@@ -197,7 +214,8 @@ def _band(policy: Riskpolicy, band: Riskniva, undertaking: Undertaking, names: N
     return Band(band.namn, _tone(policy, band), values, names.party(who))
 
 
-def _row(portfolio: Portfolio, undertaking: Undertaking, r: Risk, today: date, names: Names) -> RiskRow:
+def risk_row(portfolio: Portfolio, undertaking: Undertaking, r: Risk, today: date, names: Names) -> RiskRow:
+    """Give a risk as reports show it, judged on a day."""
     policy = portfolio.fyr.modell.policy.risk
     value = rules.value(r)
     name, tone = _level(policy, value)

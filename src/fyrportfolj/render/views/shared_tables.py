@@ -82,7 +82,7 @@ def risk_table(picture: RiskPicture) -> Table:
     return Table(
         sv(T("Risker")),
         (sv(T("Id")), sv(T("Risk och följd")), sv(T("Värde")), may, sv(T("Åtgärd"))),
-        tuple(_risk(r) for r in picture.risker),
+        tuple(risk_cells(r) for r in picture.risker),
         (1, 5, 3, 3, 4),
     )
 
@@ -123,7 +123,8 @@ def municipality_table(taking_part: Participation) -> Table:
     return Table(sv(T("Kommunerna")), tuple(heads), tuple(rows), (), (len(heads) - 1,) if k.visa_andel else ())
 
 
-def _risk(r: RiskRow) -> Row:
+def risk_cells(r: RiskRow) -> Row:
+    """Give a risk as cells: id, risk and consequence, value, who may decide, measures."""
     measures = tuple(f"{a.text} ({a.ansvarig}, {a.lage})" for a in r.atgarder)
     done = (*measures, r.efter)
     return (

@@ -1,0 +1,160 @@
+"""The risk register of an undertaking or of the whole portfolio: matrix, levels, every risk, and what waits for whom.
+
+Källa: styrmötet för förstudien, Riskhantering.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fyrportfolj.messages import T
+from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.model.risks import Risk
+from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
+from fyrportfolj.render.views.risks import MatrixRow, RiskRow, bands_of, matrix_of, risk_row
+from fyrportfolj.render.views.shared_tables import level_table, risk_cells
+from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, sv
+from fyrportfolj.render.views.tables import Row, Table
+from fyrportfolj.rules import risk as rules
+from fyrportfolj.rules.escalation import REASONS, escalations
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A risk with what a spreadsheet needs beside the table.
+
+    Attributes:
+        insats: the undertaking's name.
+        sannolikhet: S, 1–5.
+        konsekvens: K, 1–5.
+        rad: the risk as reports show it.
+    """
+
+    insats: str
+    sannolikhet: int
+    konsekvens: int
+    rad: RiskRow
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRegisterView:
+    """What the template of the risk register sees.
+
+    Attributes:
+        huvud: the head.
+        matris: rows from probability 5 to 1, with the risks that lie in each cell.
+        nivaer: levels and who decides.
+        risker: every open risk, highest first; None when there are none.
+        trend: risks that have been judged before, or None.
+        eskaleringar: what waits for someone, or None.
+        rader: the risks, for a spreadsheet.
+        stangda: how many are closed.
+    """
+
+    huvud: Head
+    matris: tuple[MatrixRow, ...]
+    nivaer: Table
+    risker: Table | None
+    trend: Table | None
+    eskaleringar: Table | None
+    rader: tuple[RegisterRow, ...]
+    stangda: int
+
+
+def risk_register_view(basis: Basis, entry: Entry[Undertaking] | None) -> RiskRegisterView:
+    """Give the risks of an undertaking, or of all that have any.
+
+    Args:
+        basis: the portfolio, the day and the commit.
+        entry: the undertaking; None means the whole portfolio.
+    """
+    p, names = basis.portfolio, Names(basis.portfolio)
+    policy = p.fyr.modell.policy.risk
+    entries = [entry] if entry else [e for e in p.undertakings() if e.modell.risker]
+    held = [(e.modell, r) for e in entries for _, r in rules.open_risks(e.modell.risker)]
+    held.sort(key=lambda x: (-rules.value(x[1]), x[0].id, x[1].id))
+    rows = tuple(
+        RegisterRow(_name(u), r.sannolikhet, r.konsekvens, risk_row(p, u, r, basis.idag, names)) for u, r in held
+    )
+    closed = sum(len(e.modell.risker) for e in entries) - len(held)
+    owner = entry.modell if entry else (held[0][0] if held else next(iter(p.undertakings())).modell)
+    return RiskRegisterView(
+        huvud=_head(basis, entry, len(held), closed),
+        matris=matrix_of(policy, [r for _, r in held], counted=entry is None),
+        nivaer=level_table(bands_of(policy, owner, names)),
+        risker=_risks(rows, whole=entry is None),
+        trend=_trend(held, whole=entry is None),
+        eskaleringar=_escalations(basis, entry, names),
+        rader=rows,
+        stangda=closed,
+    )
+
+
+def _name(u: Undertaking) -> str:
+    return u.namn + (sv(T(" (exempel)")) if u.exempel else "")
+
+
+def _head(basis: Basis, entry: Entry[Undertaking] | None, count: int, closed: int) -> Head:
+    slag = sv(T("Riskregister"))
+    name = entry.modell.namn if entry else basis.portfolio.fyr.modell.namn
+    return Head(
+        titel=f"{slag} – {name}",
+        namn=name,
+        slag=slag,
+        overrad=slag,
+        underrad=sv(T("Läst {dag}", dag=day_in_words(basis.idag))),
+        datum=day_in_words(basis.idag),
+        exempel=entry.modell.exempel if entry else False,
+        fakta=(Fact(sv(T("Öppna risker")), str(count)), Fact(sv(T("Stängda")), str(closed))),
+        fot=foot(basis),
+    )
+
+
+def _risks(rows: tuple[RegisterRow, ...], *, whole: bool) -> Table | None:
+    if not rows:
+        return None
+    heads = [sv(T("Id"))] + ([sv(T("Insats"))] if whole else [])
+    heads += [sv(T("Risk och följd")), sv(T("Värde")), sv(T("Får besluta")), sv(T("Åtgärd"))]
+    table: list[Row] = []
+    for row in rows:
+        id_, *rest = risk_cells(row.rad)
+        table.append((id_, *((row.insats,) if whole else ()), *rest))
+    return Table(sv(T("Öppna risker")), tuple(heads), tuple(table), (1, 3, 5, 3, 3, 4) if whole else (1, 5, 3, 3, 4))
+
+
+def _trend(held: list[tuple[Undertaking, Risk]], *, whole: bool) -> Table | None:
+    rows: list[Row] = []
+    for u, r in held:
+        if r.bedomningar:
+            steps = [
+                f"{day(b.datum)}: {b.sannolikhet} × {b.konsekvens} = {b.sannolikhet * b.konsekvens}"
+                for b in r.bedomningar
+            ]
+            now = f"{day(r.bedomd)}: {r.sannolikhet} × {r.konsekvens} = {rules.value(r)}"
+            rows.append((r.id, *((_name(u),) if whole else ()), "; ".join(steps), now))
+    if not rows:
+        return None
+    heads = [sv(T("Id"))] + ([sv(T("Insats"))] if whole else []) + [sv(T("Tidigare bedömningar")), sv(T("Nu"))]
+    return Table(sv(T("Utveckling")), tuple(heads), tuple(rows))
+
+
+def _escalations(basis: Basis, entry: Entry[Undertaking] | None, names: Names) -> Table | None:
+    rows: list[Row] = []
+    for e in escalations(basis.portfolio, basis.idag):
+        if entry and e.entry.modell.id != entry.modell.id:
+            continue
+        rows.append(
+            (
+                f"{e.risk.id} {e.entry.modell.namn}",
+                f"{e.niva.namn if e.niva else NONE} {e.varde}",
+                capital(sv(REASONS[e.skal])),
+                names.party(e.vem),
+                day(e.sedan),
+                day(e.senast),
+            )
+        )
+    heads = (T("Risk"), T("Värde"), T("Varför"), T("Vem"), T("Sedan"), T("Senast"))
+    return (
+        Table(sv(T("Väntar på någon")), tuple(sv(h) for h in heads), tuple(rows), (4, 2, 3, 2, 2, 2)) if rows else None
+    )
