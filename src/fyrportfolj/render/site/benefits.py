@@ -13,7 +13,7 @@ from fyrportfolj.model.artefacts.traits import MedNyttor
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.render.site import places
 from fyrportfolj.render.site.gathered import Face, Gathered
-from fyrportfolj.render.site.page import Link, PageView, Part
+from fyrportfolj.render.site.page import PageView, Part
 from fyrportfolj.render.views.swedish import NBSP, NONE, capital, money, one_line, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table
 from fyrportfolj.rules.changes.words import word
@@ -64,9 +64,8 @@ def municipal(g: Gathered, kommun: str) -> Table | None:
     rows: list[Row] = []
     for face in g.faces:
         forecast = face.u.artefakter.nyttoprognos
-        for r in forecast.per_kommun if forecast else ():
-            if r.kommun == kommun:
-                rows.append(_municipal(face, r, forecast.prisniva if forecast else None))
+        if forecast:
+            rows += [_municipal(face, r, forecast.prisniva) for r in forecast.per_kommun if r.kommun == kommun]
     heads = (T("Insats"), T("Nytta per år"), T("Varav lägre kostnader"), T("Källa"))
     return Table(sv(T("Väntad nytta")), tuple(sv(h) for h in heads), tuple(rows), (), (1, 2)) if rows else None
 
@@ -140,8 +139,3 @@ def _explained() -> str:
     return sv(
         T("För varje insats visas nyttorna ur det dokument som finns först i ordningen {ordning}.", ordning=order)
     )
-
-
-def link_to_page(text: str) -> Link:
-    """Give a link to the page of benefits."""
-    return Link(text, adress=places.BENEFITS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from fyrportfolj.i18n import sort_key
 from fyrportfolj.messages import T
 from fyrportfolj.model.artefacts import artefact_rows, titel
 from fyrportfolj.model.decisions import Decision, Underlag
@@ -77,8 +79,15 @@ def log_page(g: Gathered) -> PageView:
 
 
 def timeline(g: Gathered, face: Face) -> tuple[Event, ...]:
-    """Give an undertaking's decisions as events, oldest first."""
-    return tuple(_event(g, face, d) for d in sorted(face.u.beslut, key=lambda d: d.datum))
+    """Give an undertaking's decisions as events, oldest first; the same one of many municipalities is one event."""
+    groups: dict[Event, list[str]] = {}
+    for d in sorted(face.u.beslut, key=lambda d: d.datum):
+        groups.setdefault(_event(g, face, d), []).append(g.names.kommun(d.kommun) if d.kommun else "")
+    return tuple(replace(e, vem=_who(e.vem, sorted(filter(None, names), key=sort_key))) for e, names in groups.items())
+
+
+def _who(body: str, kommuner: list[str]) -> str:
+    return sv(T("{organ} i {kommuner}", organ=body, kommuner=listed(kommuner))) if kommuner else body
 
 
 def awaited_table(g: Gathered, rows: Iterable[Awaited], *, whose: bool = True) -> Table:
@@ -111,7 +120,7 @@ def _event(g: Gathered, face: Face, d: Decision) -> Event:
         day(d.datum),
         d.datum.isoformat(),
         f"{outcome(d)}: {matter(face, d)}",
-        body_of(g, d),
+        d.organets_namn or g.names.party(d.organ),
         tuple(line for line in lines if line),
         tuple(_pinned(face, p) for p in d.underlag),
     )

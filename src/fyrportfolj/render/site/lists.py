@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from fyrportfolj.i18n import sort_key
 from fyrportfolj.messages import T
@@ -83,11 +84,17 @@ def _board(process: Process, faces: list[Face]) -> Part:
     columns.append((sv(T("I en äldre fas")), [x for x in faces if x.u.fas not in slugs and x.lage != _ended(x)]))
     columns.append((sv(T("Avslutade")), [x for x in faces if x.lage == _ended(x)]))
     shown = tuple(
-        Column(name, str(len(found)), tuple(_named(f) for f in sorted(found, key=lambda f: sort_key(f.u.namn))))
+        _column(name, found)
         for name, found in columns
         if found or name in {f.namn for f in process.faser if f.pa_tavlan}
     )
     return Part(sv(T("Tavla: {process}", process=process.namn)), tavla=shown)
+
+
+def _column(name: str, faces: list[Face]) -> Column:
+    links = tuple(_named(f) for f in sorted(faces, key=lambda f: sort_key(f.u.namn)))
+    first = links if len(links) <= _FIRST else links[: _FIRST - 2]
+    return Column(name, str(len(links)), first, links[len(first) :])
 
 
 def _ended(face: Face) -> str:
@@ -127,7 +134,7 @@ def _time(g: Gathered) -> Part:
     )
 
 
-def _milestones(g: Gathered) -> list:  # type: ignore[type-arg]
+def _milestones(g: Gathered) -> list[tuple[date, str, Face]]:
     found = [
         (m.prognos or m.baslinje, f"{m.id} {m.namn}", f)
         for f in g.faces

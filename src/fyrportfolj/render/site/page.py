@@ -26,11 +26,19 @@ class Link(Cell):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A phase of the board and what is in it; `antal` says how many in words."""
+    """A phase of the board and what is in it.
+
+    Attributes:
+        namn: the phase.
+        antal: how many are in it.
+        insatser: the first ones.
+        fler: the others, which a reader unfolds.
+    """
 
     namn: str
     antal: str
     insatser: tuple[Link, ...]
+    fler: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
