@@ -91,6 +91,24 @@ def build(ws: Workspace, out: Path) -> Result[BuiltSite]:
     return Result(made, ws.loaded.diagnostics, ws.faults())
 
 
+def files_of(ws: Workspace) -> dict[str, bytes]:
+    """Give the site without writing it.
+
+    Args:
+        ws: the opened portfolio.
+
+    Returns:
+        Bytes by place from the site's root.
+
+    Raises:
+        DataError: a template of the portfolio has a mistake.
+    """
+    templates = Templates(ws.root)
+    # With faults in its file the looks are the shipped ones; the build says what they are.
+    looks, _ = appearance_of(templates)
+    return {f.plats: f.data for f in build_site(basis_of(ws), templates, looks)}
+
+
 def _earlier(out: Path) -> set[str]:
     """Give what an earlier build left in the folder.
 

@@ -136,7 +136,7 @@ class Gathered:
         """
         return PageView(
             Head(
-                titel=f"{name} – {self.foot.portfolj}",
+                titel=name if name == self.foot.portfolj else f"{name} – {self.foot.portfolj}",
                 namn=name,
                 slag=name,
                 overrad=over or self.foot.portfolj,
