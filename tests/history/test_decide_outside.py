@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_written_is_something_outside(made: GitRepo, rep
 def test_a_decision_stands_even_when_the_disk_is_full_afterwards(
     made: GitRepo, repo: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(place: Path, data: bytes, mode: int = 0) -> None:
+    def full(place: Path, data: bytes, mode: int = 0, folder: int | None = None) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:

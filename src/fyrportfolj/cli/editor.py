@@ -35,7 +35,10 @@ def edit_file(session: Session, ws: Workspace, target: str) -> None:
     raw = ws.loaded.texts[fil]
     # Beside the file and hidden: the line that names the schema leads right, and no reading sees the copy.
     draft = (ws.root / fil).with_name(f".{Path(fil).stem}.fyr-edit.yaml")
-    draft.write_bytes(raw)
+    # What a call that was killed left there goes, and so does a link that somebody put there.
+    draft.unlink(missing_ok=True)
+    with draft.open("xb") as file:
+        file.write(raw)
     try:
         text, how = _edited(session, ws, fil, draft)
         show_edited(session, ws, replace_text(ws, fil, lambda _old: text, how, T("Redigera {fil}", fil=fil)))

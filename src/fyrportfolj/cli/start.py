@@ -72,8 +72,11 @@ def schema(
         session.console.text(text_of(schema_of(name)))
         return
     given = session.options.portfolio
-    folder = out or find_root(given or session.start, search=given is None) / FOLDER
-    session.show(write_schemas(folder), schemas)
+    if out is not None:
+        session.show(write_schemas(out), schemas)
+        return
+    root = find_root(given or session.start, search=given is None)
+    session.show(write_schemas(root / FOLDER, root), schemas)
 
 
 def doctor(ctx: typer.Context) -> None:

@@ -117,9 +117,7 @@ def replace_text(ws: Workspace, fil: str, change: Callable[[str], str], how: How
         data = Edited(fil, diff, skriven=False, commit=None, ny_text=new)
         return Result(data, refused.diagnostics, exit_code=exit_code(refused.diagnostics))
     if commit is None:
-        path = ws.root / fil
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(path, new.encode("utf-8"), sha256(raw) if raw is not None else None)
+        write(ws.root / fil, new.encode("utf-8"), sha256(raw) if raw is not None else None, root=ws.root)
     return Result(Edited(fil, diff, skriven=True, commit=commit, ny_text=new), faults, exit_code=code)
 
 

@@ -170,11 +170,11 @@ def _own(namn: str | None, agare: str | None) -> list[Edit]:
 def _placed(root: Path, name: str, text: str) -> bool:
     path = root / name
     if name.startswith("schema/"):
-        return rewrite(path, text)
+        return rewrite(path, text, root)
     if path.exists():
         # A folder that already has an .editorconfig of its own keeps it.
         return False
-    write_new(path, text)
+    write_new(path, text, root)
     return True
 
 

@@ -133,8 +133,7 @@ def _committed(ws: Workspace, repo: Repository, edits: PolicyEdits, reason: str,
     place, written = ws.root / MANDATES, edits.new[MANDATES]
     before = place.read_bytes() if place.exists() else None
     if before is None or before.replace(b"\r\n", b"\n") != written:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write(place, written, None if before is None else sha256(before))
+        write(place, written, None if before is None else sha256(before), root=ws.root)
     previous: list[str | None] = []
 
     def propose(tree: CommitTree, tip: str) -> Proposal:

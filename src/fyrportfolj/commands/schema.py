@@ -46,17 +46,18 @@ def schema(names: tuple[str, ...] = ()) -> Result[Schemas]:
     return Result(Schemas({f"{name}.schema.json": schema_of(name) for name in names or [k.namn for k in KINDS]}))
 
 
-def write_schemas(folder: Path) -> Result[Schemas]:
+def write_schemas(folder: Path, root: Path | None = None) -> Result[Schemas]:
     """Write every kind's schema into a folder; files that are already right are left alone.
 
     Args:
         folder: where they go; made when it is missing.
+        root: the portfolio that the folder lies in, where no links are followed; None when the user chose the folder.
 
     Raises:
         ExternalError: the folder cannot be written to.
     """
     found = schema().data.filer
-    written = tuple(name for name, made in found.items() if rewrite(folder / name, text_of(made)))
+    written = tuple(name for name, made in found.items() if rewrite(folder / name, text_of(made), root))
     return Result(Schemas(found, folder, written))
 
 

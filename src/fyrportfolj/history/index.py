@@ -102,7 +102,9 @@ def claimed(repo: Repository) -> Iterator[None]:
     """
     lock = repo.git_dir / "index.lock"
     sign = desk(repo) / "index-claim"
-    sign.write_bytes(_CLAIM)
+    sign.unlink(missing_ok=True)
+    with sign.open("xb") as file:
+        file.write(_CLAIM)
     deadline = time.monotonic() + _PATIENCE
     while not _take(sign, lock):
         if time.monotonic() > deadline:

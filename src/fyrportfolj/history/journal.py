@@ -17,6 +17,7 @@ from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.trees import Entry
 from fyrportfolj.messages import T
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -77,7 +78,7 @@ def read_journal(repo: Repository) -> Journal | None:
         ref, old, new = _ref(str(found["ref"])), found["old"], _oid(found["new"])
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise ExternalError(
             T("Anteckningen om en avbruten incheckning går inte att läsa: {fil}", fil=str(place)),
             T("Se med git status och git log vad som gäller, ta sedan bort filen och försök igen."),
@@ -97,20 +98,24 @@ def sweep(repo: Repository) -> None:
             left.unlink(missing_ok=True)
 
 
-def replace_file(place: Path, data: bytes, mode: int = 0o666) -> None:
+def replace_file(place: Path, data: bytes, mode: int = 0o666, folder: int | None = None) -> None:
     """Write a file so that it is either as before or wholly new, whatever happens.
 
     Args:
         place: the file; its folder is there.
         data: the content.
         mode: permissions of a new file, before the user's mask.
+        folder: its folder, from `held_folder`; None takes the one that its path names.
 
     Raises:
         OSError: it cannot be written; the file is as before.
     """
     temporary = temporary_of(place)
+    if folder is not None:
+        _replace_in(folder, (place.name, temporary.name), data, mode)
+        return
     temporary.unlink(missing_ok=True)
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    handle = os.open(temporary, _NEW, mode)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -124,6 +129,26 @@ def replace_file(place: Path, data: bytes, mode: int = 0o666) -> None:
             temporary.unlink(missing_ok=True)
         raise
     _settle(place.parent)
+
+
+def _replace_in(folder: int, names: tuple[str, str], data: bytes, mode: int) -> None:
+    name, temporary = names
+    with suppress(FileNotFoundError):
+        os.unlink(temporary, dir_fd=folder)
+    handle = os.open(temporary, _NEW, mode, dir_fd=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            with suppress(FileNotFoundError):
+                os.fchmod(handle, os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode & 0o7777)
+            file.flush()
+            os.fsync(handle)
+        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temporary, dir_fd=folder)
+        raise
+    os.fsync(folder)
 
 
 def temporary_of(place: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fyrportfolj.errors import ConflictError, DataError, ExternalError, FyrError
 from fyrportfolj.history.draft import Draft
 from fyrportfolj.history.journal import Journal, forget_journal, write_journal
+from fyrportfolj.history.lock import refuse_links
 from fyrportfolj.history.recover import clear_locks, lock_files, reached
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.worktree import refuse_edited, roll_forward
@@ -48,8 +49,11 @@ def land(repo: Repository, ref: str, made: Draft, reason: str) -> tuple[str, ...
 
     Raises:
         DataError: a file to change has edits that are not committed.
+        ExternalError: a link stands where git would write.
         OSError: the note could not be written; nothing has moved.
     """
+    # git itself writes through links.
+    refuse_links(repo, repo.common_dir / ref, repo.common_dir / "logs" / ref)
     if repo.tip(ref) != made.old:
         return _why(moved=True, said="")
     refuse_edited(repo, made.files)

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from filelock import lock_descriptor
 
@@ -39,6 +40,7 @@ def locked(repo: Repository, patience: float = PATIENCE) -> Iterator[Repository]
         ExternalError: the repository's folder cannot be written to.
     """
     folder = desk(repo)
+    refuse_links(repo, folder, repo.git_dir / "index", repo.git_dir / "HEAD", repo.git_dir / "logs" / "HEAD")
     with writing(repo):
         folder.mkdir(exist_ok=True)
         handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
@@ -47,6 +49,28 @@ def locked(repo: Repository, patience: float = PATIENCE) -> Iterator[Repository]
         yield repo.holding(handle)
     finally:
         os.close(handle)
+
+
+def refuse_links(repo: Repository, *places: Path) -> None:
+    """Refuse to write where a link in the repository's folder would lead out of it.
+
+    Args:
+        repo: the repository.
+        *places: files and folders that are about to be written to, by fyr or by git.
+
+    Raises:
+        ExternalError: one of them, or a folder between the repository's own and it, is a link.
+    """
+    own = {repo.git_dir, repo.common_dir}
+    for place in places:
+        for part in (place, *place.parents):
+            if part in own:
+                break
+            if part.is_symlink():
+                raise ExternalError(
+                    T("{fil} är en länk, och fyr skriver inte genom länkar i git-arkivets mapp.", fil=str(part)),
+                    T("Ta reda på vem som lade den där, och ersätt den med det som den pekar på."),
+                )
 
 
 @contextmanager

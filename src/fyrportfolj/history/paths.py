@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fyrportfolj.errors import DataError
@@ -10,6 +13,8 @@ from fyrportfolj.messages import T
 from fyrportfolj.rules.trail.names import bad_name
 
 _LONGEST_NAME = 200
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_BY_HANDLE = {os.open, os.mkdir, os.rename, os.unlink} <= os.supports_dir_fd
 
 
 def portfolio_path(path: str) -> str:
@@ -45,6 +50,37 @@ def repository_path(path: str) -> str:
     if "\0" in path or any(name in {"", ".", ".."} or name.casefold() == ".git" for name in names):
         raise ValueError(path)
     return path
+
+
+@contextmanager
+def held_folder(root: Path, place: Path) -> Iterator[int | None]:
+    """Hold on to a file's folder, so that it stays the one it is even when a link takes its place.
+
+    Args:
+        root: the work tree.
+        place: a file in it; folders that are missing are made.
+
+    Returns:
+        A handle, for the `dir_fd` of the functions in `os`; None where folders cannot be held on to.
+
+    Raises:
+        OSError: a folder is a link, or cannot be made.
+    """
+    if not _BY_HANDLE:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        yield None
+        return
+    handle = os.open(root, _FOLDER)
+    try:
+        for name in place.relative_to(root).parts[:-1]:
+            with suppress(FileExistsError):
+                os.mkdir(name, dir_fd=handle)
+            below = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=handle)
+            os.close(handle)
+            handle = below
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def place_of(root: Path, path: str) -> Path | None:

@@ -11,7 +11,7 @@ from fyrportfolj.history import index
 from fyrportfolj.history.git import Git
 from fyrportfolj.history.journal import Change, replace_file, temporary_of
 from fyrportfolj.history.objects import damaged, object_id, read_objects
-from fyrportfolj.history.paths import place_of
+from fyrportfolj.history.paths import held_folder, place_of
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.trees import EXECUTABLE
 from fyrportfolj.messages import T
@@ -124,7 +124,8 @@ def _roll(root: Path, path: str, change: Change, contents: Mapping[str | None, b
     if current != new and _unix(current) != new:
         if current != old and _unix(current) != old:
             return False
-        replace_file(place, new if current == old else _windows(new))
+        with held_folder(root, place) as folder:
+            replace_file(place, new if current == old else _windows(new), folder=folder)
     if change.turned:
         place.chmod(place.stat().st_mode & ~0o111 | (_EXECUTE if change.mode == EXECUTABLE else 0))
     return True
@@ -138,8 +139,8 @@ def _come_or_go(
         return True
     if new is not None:
         if old is None:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(place, new, 0o777 if change.mode == EXECUTABLE else 0o666)
+            with held_folder(root, place) as folder:
+                replace_file(place, new, 0o777 if change.mode == EXECUTABLE else 0o666, folder)
         return old is None
     if current is None or (current != old and _unix(current) != old):
         return current is None
