@@ -210,7 +210,7 @@ def test_a_folder_that_becomes_a_link_while_a_commit_is_rolled_forward(
         becomes_a_link(root / "initiativ", outside)
         replace_file(place, data, mode, folder)
 
-    monkeypatch.setattr(worktree, "replace_file", swap)
+    monkeypatch.setattr("fyrportfolj.history.worktree.replace_file", swap)
     found = Repository.discover(root)
     assert found is not None
     done = commit_files(found, {name: b"ny\n"}, "Ny\n")
