@@ -178,6 +178,9 @@ def test_a_late_yes_names_what_the_gate_that_was_left_decides() -> None:
         story.decide(row)
     story.decide(consent("dorotea", outcome="stopp", day="2026-01-11"))
     assert story.undertaking().fas == "tra"
+    directive = story.undertaking().artefakter.programdirektiv
+    assert directive is not None
+    assert directive.status == "faststalld"
     story.decide(consent("dorotea", day="2026-01-12"))
     assert story.codes() == []
     story.decide(consent("dorotea", day="2026-01-13"), documents=False)

@@ -11,7 +11,7 @@ from fyrportfolj.model.decisions import Villkor
 from fyrportfolj.rules.advance import documents_to_decide
 from fyrportfolj.rules.trail.judge import begin
 from fyrportfolj.rules.trail.statement import MANDATES
-from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, register, the_decision, told, with_tree
+from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, Story, base_files, register, the_decision, told, with_tree
 from tests.rules.trail.trees import (
     DIRECTIVE,
     RISK,
@@ -97,6 +97,18 @@ def test_a_correction_of_how_a_decision_is_registered() -> None:
     assert story.judged().decisions == 2
     assert "Fyr-Typ: rattelse\n" in story.line[-1].message
     assert f"Fyr-Foregaende: {story.line[-2].oid}\n" in story.line[-1].message
+
+
+def test_a_correction_of_facts_leaves_a_phase_that_was_changed_by_hand() -> None:
+    seeded = with_tree().decide(SEED).undertaking()
+    story = Story({**base_files(), TREE: seeded.model_copy(update={"fas": "tra"})})
+    story.decide(correction(story, paragraf="§ 4"), days=5)
+    assert story.codes() == []
+    assert story.undertaking().fas == "tra"
+    moved = Story({**base_files(), TREE: seeded.model_copy(update={"fas": "tra"})})
+    moved.decide(correction(moved, utfall="stopp"), days=5)
+    assert moved.undertaking().fas == "fro"
+    assert moved.codes() == []
 
 
 def test_a_correction_of_what_was_decided() -> None:

@@ -86,6 +86,26 @@ def test_a_commit_that_nobody_has_signed(state: SignatureState, kod: str) -> Non
     assert story.judged().level == "struktur"
 
 
+@pytest.mark.parametrize(
+    ("how", "kod"),
+    [
+        ({"sign": Holder("mallory")}, "FYR614"),
+        ({"sign": CIA}, "FYR615"),
+        ({"sign": BO, "author": DAN}, "FYR616"),
+    ],
+)
+def test_a_level_needs_somebody_who_answers_for_each_commit(how: dict[str, Any], kod: str) -> None:
+    story = keyed(KEYS.replace(CIA.row(), CIA.row(till_och_med="2026-01-05"))).commit({"README.md": b"x"}, **how)
+    assert story.codes() == [kod]
+    assert story.judged().level == "struktur"
+
+
+def test_who_may_only_merge_may_not_bring_a_change_of_the_policy() -> None:
+    story = keyed().change_policy({"register/organ.yaml": None}, sign=EVA, beside=[ANNA])
+    wanted = {"nyckel": "eva", "vad": "inget mandat som nämner nyckeln ger rätten"}
+    assert told(story.judged()) == [("FYR614", "", wanted)]
+
+
 def test_a_decision_that_nobody_has_signed_is_judged_all_the_same() -> None:
     story = keyed().decide(ON_THE_DAY, who=BO, luggage={"namn": "X"})
     assert [k for k, _, _ in told(story.judged())] == ["FYR612", "FYR624"]

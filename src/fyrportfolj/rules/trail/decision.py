@@ -141,7 +141,7 @@ def _refused(scene: Scene, path: str, made: Expected) -> Iterator[Diagnostic]:
 
 
 def _pins(scene: Scene, path: str, before: Undertaking, d: Decision, verdict: Verdict) -> Iterator[Diagnostic]:
-    sums = content_sums(before) if d.underlag or d.utfall == "fortsatt" else {}
+    sums = content_sums(before) if d.underlag else {}
     old = _corrected(before, d)
     stood = old.underlag if old else ()
     for pin in d.underlag:
