@@ -53,6 +53,7 @@ _OWN = (
     Listed("beslutslogg", T("Beslutslogg"), "valfritt", (*_TEXT, "xlsx")),
     Listed("protokollsutdrag", T("Protokollsutdrag"), "insats", _TEXT),
     Listed("riskregister", T("Riskregister"), "valfritt", ("md", "html", "pdf", "docx", "xlsx")),
+    Listed("portfoljstatus", T("Portföljstatus"), "portfolj", ("md", "html", "pdf", "pptx")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
 )
 _ROWS = (

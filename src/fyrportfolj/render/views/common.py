@@ -25,6 +25,8 @@ class Basis:
         tidpunkt: the commit's time, time zone aware; the document says that it was made then.
         commit: the commit's id, or None when the tree is not a commit.
         andrad: True when files differ from the commit.
+        forut: the portfolio as it was, for reports that compare; None when there is nothing to compare with.
+        forut_namn: which version that is, to a person; empty without one.
     """
 
     portfolio: Portfolio
@@ -32,6 +34,8 @@ class Basis:
     tidpunkt: datetime
     commit: str | None = None
     andrad: bool = False
+    forut: Portfolio | None = None
+    forut_namn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
