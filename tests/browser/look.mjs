@@ -22,7 +22,9 @@ const SCREEN = { width: 1280, height: 900 };
 const axeFaults = (page, only) =>
   page.evaluate(
     async ([values, type]) => {
-      const { violations } = await window.axe.run(document, { runOnly: { type, values }, resultTypes: ["violations"] });
+      const { violations } = await window.axe.run(document, {
+        runOnly: { type, values }, resultTypes: ["violations"], preload: false, // a page in a file may fetch nothing
+      });
       return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`));
     },
     only ? [only, "rule"] : [TAGS, "tag"],
@@ -97,7 +99,7 @@ async function print(page) {
   await page.setViewportSize({ width: PAPER, height: 1000 });
   const after = await page.evaluate(shownTexts);
   const cut = await page.evaluate(() => {
-    const clips = (e) => getComputedStyle(e).overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1;
+    const clips = (e) => getComputedStyle(e).overflowX !== "visible" && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1;
     return [...document.querySelectorAll("main, main *")].filter(clips).map((e) => `klipps: ${e.outerHTML.slice(0, 90)}`);
   });
   const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -34,6 +34,7 @@ ROOMS = {
     "risk": "risk",
     "report": "report",
     "site": "site",
+    "ci": "ci",
     "new": "write",
     "set": "write",
     "edit": "write",
