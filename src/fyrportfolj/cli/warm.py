@@ -90,7 +90,7 @@ def _recall(argv: Sequence[str]) -> Answer | None:
         return None
     try:
         root = _root(argv)
-        if root is None or sys.stdout is None or sys.stderr is None:
+        if root is None:
             return None
         rests_on = (_FORM, __version__, sys.version, _program(), argv, os.getcwd(), root, _steering(), _terminal())  # noqa: PTH109
     except (OSError, ValueError):
