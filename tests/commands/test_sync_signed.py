@@ -172,3 +172,55 @@ def test_a_decision_with_luggage_is_not_taken_again(harbour: Harbour, both: tupl
     bo.git("add", "-A")
     subprocess.run(["git", "-C", str(bo.root), "commit", "-q", "--amend", "--no-edit"], check=True)
     assert "kallar sig beslut men ändrar annat" in stopped(bo, harbour)
+
+
+def test_a_body_that_lost_its_right_meanwhile_stops(harbour: Harbour, both: tuple[GitRepo, GitRepo]) -> None:
+    anna, bo = both
+    register = """serie: 0
+mandat:
+  - {id: rederiet, organ: rederi, ratt: [grind], fran: 2026-01-01, kalla: Rederiets protokoll 2}
+"""
+    anna.write({"register/mandat.yaml": register})
+    assert change_policy(opened(anna), "Rederiet § 5").exit_code == 0
+    assert share(anna).exit_code == 0
+    decide_gate(bo)
+    before = bo.head()
+    done = share(bo)
+    assert done.data.stopp is not None
+    assert "har ändrats av andra, och ditt beslut 2026-11-20-besattning går inte" in str(done.data.stopp.skal)
+    assert done.diagnostics
+    assert (bo.head(), bo.status(), harbour.tip()) == (before, "", anna.head())
+
+
+MEANWHILE = """#!/bin/sh
+if [ ! -e '{mark}' ]; then
+    touch '{mark}'
+    git -C '{clone}' -c commit.gpgsign=false commit -q --allow-empty -m Emellan
+fi
+exec ssh-keygen "$@"
+"""
+
+
+@KEYGEN
+def test_plain_git_beside_a_sync_loses_nothing(harbour: Harbour, both: tuple[GitRepo, GitRepo], tmp_path: Path) -> None:
+    """The user's own program for signatures commits while the sync makes its line."""
+    anna, bo = both
+    postpone(anna)
+    share(anna)
+    postpone(bo)
+    key, program = tmp_path / "nyckel", tmp_path / "signera"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    program.write_text(MEANWHILE.format(mark=tmp_path / "gjort", clone=bo.root), encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "hem/.gitconfig").write_text(
+        f'[commit]\n\tgpgsign = true\n[gpg]\n\tformat = ssh\n[gpg "ssh"]\n\tprogram = {program}\n'
+        f"[user]\n\tsigningkey = {key}\n",
+        encoding="utf-8",
+    )
+    pauses: list[float] = []
+    done = share(bo, pause=pauses.append)
+    assert done.exit_code == 0, (done.data.stopp, done.diagnostics)
+    assert (done.data.forsok, len(pauses)) == (2, 1)
+    assert bo.git("log", "--format=%s").split("\n")[:2] == ["Emellan", f"Beslut {SJOKORT}: lagg_ut bordlagt"]
+    assert bo.git("rev-parse", "HEAD~2") == anna.head()
+    assert (bo.status(), harbour.tip()) == ("", bo.head())

@@ -121,7 +121,8 @@ class Retaking:
             raise StoppedError(
                 T("{fil} har ändrats både av dig och av någon annan, på samma ställe.", fil=clash.path)
             ) from None
-        if not entries:
+        # A commit that changed nothing says something all the same.
+        if mine.changes and not entries:
             return tip
         author = Author(self.author.identity, self.author.now, self.author.signature, mine.author)
         made = make_commit(self.repo, tip, entries, mine.message, author)
