@@ -54,6 +54,7 @@ _OWN = (
     Listed("protokollsutdrag", T("Protokollsutdrag"), "insats", _TEXT),
     Listed("riskregister", T("Riskregister"), "valfritt", ("md", "html", "pdf", "docx", "xlsx")),
     Listed("portfoljstatus", T("Portföljstatus"), "portfolj", ("md", "html", "pdf", "pptx")),
+    Listed("beslutsunderlag", T("Beslutsunderlag"), "insats", _TEXT),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
 )
 _ROWS = (
