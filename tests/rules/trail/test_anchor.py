@@ -9,19 +9,8 @@ import pytest
 
 from fyrportfolj.rules.trail.judge import begin, judge, judge_chain
 from fyrportfolj.rules.trail.values import Accepted, Anchor, Change, Context, Memory
-from tests.rules.trail.story import (
-    ANNA,
-    BO,
-    IDEA,
-    SEED,
-    TREE,
-    Story,
-    base_files,
-    register,
-    told,
-    verify,
-    with_tree,
-)
+from tests.rules.trail.pieces import ANNA, BO, IDEA, SEED, TREE, base_files, register, told, verify
+from tests.rules.trail.story import Story, with_tree
 from tests.support.gates import initiative as an_initiative
 
 ROOT, SECOND, TIP = "a" * 40, "b" * 40, "c" * 40

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fyrportfolj.model.initiative import Initiative
-from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, register, the_decision, told, with_tree
+from tests.rules.trail.pieces import IDEA, OTHER, SEED, TREE, register, the_decision, told
+from tests.rules.trail.story import with_tree
 from tests.rules.trail.trees import (
     after,
     two_gates,

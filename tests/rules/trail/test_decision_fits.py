@@ -9,7 +9,8 @@ import pytest
 
 from fyrportfolj.model.decisions import Decision, Villkor
 from fyrportfolj.model.initiative import ProcessRef
-from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, Story, base_files, register, the_decision, told, with_tree
+from tests.rules.trail.pieces import IDEA, OTHER, SEED, TREE, base_files, register, the_decision, told
+from tests.rules.trail.story import Story, with_tree
 from tests.rules.trail.trees import (
     DIRECTIVE,
     THREE,

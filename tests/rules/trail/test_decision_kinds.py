@@ -11,7 +11,8 @@ from fyrportfolj.model.decisions import Villkor
 from fyrportfolj.rules.advance import documents_to_decide
 from fyrportfolj.rules.trail.judge import begin
 from fyrportfolj.rules.trail.statement import MANDATES
-from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, Story, base_files, register, the_decision, told, with_tree
+from tests.rules.trail.pieces import IDEA, OTHER, SEED, TREE, base_files, register, the_decision, told
+from tests.rules.trail.story import Story, with_tree
 from tests.rules.trail.trees import (
     DIRECTIVE,
     RISK,

@@ -11,7 +11,8 @@ from fyrportfolj.model.policy import Policy, PortfolioFile
 from fyrportfolj.rules.trail.grammar import ORDER
 from fyrportfolj.rules.trail.statement import decision_signature
 from fyrportfolj.rules.trail.values import Document
-from tests.rules.trail.story import IDEA, OTHER, SEED, TREE, base_files, told, with_tree
+from tests.rules.trail.pieces import IDEA, OTHER, SEED, TREE, base_files, told
+from tests.rules.trail.story import with_tree
 from tests.rules.trail.trees import (
     correction,
     head_with,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fyrportfolj.rules.trail.grammar import ORDER, Message, kind_of_commit, read_message
-from tests.rules.trail.story import OTHER, SEED, told, with_tree
+from tests.rules.trail.pieces import OTHER, SEED, told
+from tests.rules.trail.story import with_tree
 
 NOT_PLAIN = "värdet i Fyr-Grund har tecken eller mellanslag som inte får stå där"
 WORK = "Arbete\n\nText.\n"

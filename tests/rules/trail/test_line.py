@@ -18,18 +18,8 @@ from fyrportfolj.rules.trail.values import Anchor, Document, Memory
 from fyrportfolj.store.kinds import KINDS, kind_of
 from fyrportfolj.store.load import document, load
 from fyrportfolj.store.source import MemoryTree
-from tests.rules.trail.story import (
-    IDEA,
-    PROCESS_FILE,
-    SEED,
-    TREE,
-    Content,
-    Story,
-    base_files,
-    register,
-    told,
-    with_tree,
-)
+from tests.rules.trail.pieces import IDEA, PROCESS_FILE, SEED, TREE, Content, base_files, register, told
+from tests.rules.trail.story import Story, with_tree
 from tests.support.builders import BASE
 from tests.support.gates import consent, small_process
 from tests.support.gates import initiative as an_initiative

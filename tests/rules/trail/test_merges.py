@@ -9,7 +9,8 @@ import pytest
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.rules.trail.statement import MANDATES
 from fyrportfolj.rules.trail.times import moment
-from tests.rules.trail.story import DAY, IDEA, NOON, NOW, SEED, TREE, Story, register, told, with_tree
+from tests.rules.trail.pieces import DAY, IDEA, NOON, NOW, SEED, TREE, register, told
+from tests.rules.trail.story import Story, with_tree
 from tests.support.gates import initiative as an_initiative
 
 PEAR = "initiativ/paron.yaml"

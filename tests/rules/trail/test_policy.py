@@ -9,20 +9,8 @@ import pytest
 from fyrportfolj.model.process import Process
 from fyrportfolj.rules.trail.statement import MANDATES, policy_signature
 from fyrportfolj.rules.trail.values import Anchor
-from tests.rules.trail.story import (
-    ANNA,
-    BO,
-    CIA,
-    DAN,
-    IDEA,
-    PROCESS_FILE,
-    TREE,
-    Story,
-    base_files,
-    register,
-    told,
-    with_tree,
-)
+from tests.rules.trail.pieces import ANNA, BO, CIA, DAN, IDEA, PROCESS_FILE, TREE, base_files, register, told
+from tests.rules.trail.story import Story, with_tree
 from tests.rules.trail.trees import head_with
 from tests.support.gates import initiative as an_initiative
 

@@ -9,7 +9,8 @@ import pytest
 from fyrportfolj.diagnostics import finding
 from fyrportfolj.rules.trail.names import Names, bad_name
 from fyrportfolj.rules.trail.values import Change, Document
-from tests.rules.trail.story import IDEA, SEED, TREE, the_decision, told, with_tree
+from tests.rules.trail.pieces import IDEA, SEED, TREE, the_decision, told
+from tests.rules.trail.story import with_tree
 from tests.support.gates import initiative as an_initiative
 
 BROKEN = Document(b"[", None, (finding("FYR012", TREE, tagg="!x"),))

@@ -7,7 +7,8 @@ from typing import Any
 
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Initiative
-from tests.rules.trail.story import IDEA, SEED, TREE, Content, Story, base_files, the_decision, with_tree
+from tests.rules.trail.pieces import IDEA, SEED, TREE, Content, base_files, the_decision
+from tests.rules.trail.story import Story, with_tree
 
 DIRECTIVE = IDEA + '      programdirektiv: {status: godkand, version: "1.0", syfte: Frukt}\n'
 TWO = """
@@ -61,3 +62,8 @@ def directive_with(u: Initiative, **values: Any) -> Initiative:
     assert document is not None
     new = u.artefakter.model_copy(update={"programdirektiv": document.model_copy(update=values)})
     return u.model_copy(update={"artefakter": new})
+
+
+def edited(story: Story, **values: Any) -> Story:
+    """The tree with other values, committed as work."""
+    return story.commit({TREE: story.undertaking().model_copy(update=values)})
