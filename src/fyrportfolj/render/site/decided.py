@@ -142,5 +142,7 @@ def _pinned(face: Face, pin: Underlag) -> Link:
     held = [(i, d) for slug, i, d in artefact_rows(face.u.artefakter) if slug == pin.artefakt]
     if not held:
         return Link(text)
-    index = next((i for i, d in held if d.version == pin.version), held[-1][0])
+    index, document = next(((i, d) for i, d in held if d.version == pin.version), held[-1])
+    if document.version != pin.version:
+        text = sv(T("{dokument}, numera version {version}", dokument=text, version=document.version))
     return places.document_link(face.u.id, pin.artefakt, index, text)

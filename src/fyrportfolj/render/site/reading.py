@@ -89,7 +89,7 @@ def _first_paragraph(text: str | None) -> str:
 def statement_page(g: Gathered) -> PageView:
     """Give the accessibility statement.
 
-    Källa: lag (2018:1937) om tillgänglighet till digital offentlig service; förordning (2018:1938), 11–12 §§.
+    Källa: lag (2018:1937) om tillgänglighet till digital offentlig service; förordning (2018:1938).
     """
     owner = g.foot.agare
     parts = (
