@@ -55,6 +55,7 @@ _OWN = (
     Listed("riskregister", T("Riskregister"), "valfritt", ("md", "html", "pdf", "docx", "xlsx")),
     Listed("portfoljstatus", T("Portföljstatus"), "portfolj", ("md", "html", "pdf", "pptx")),
     Listed("beslutsunderlag", T("Beslutsunderlag"), "insats", _TEXT),
+    Listed("tidplan", T("Tidplan"), "valfritt", ("html", "pdf", "xlsx", "pptx", "md")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
 )
 _ROWS = (
