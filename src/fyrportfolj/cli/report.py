@@ -10,6 +10,7 @@ import typer
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.session import Session, session_of
 from fyrportfolj.cli.words import N_
+from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
 
 if TYPE_CHECKING:
@@ -40,12 +41,22 @@ def report(
     out: Annotated[
         Path | None, typer.Option("--out", metavar=N_("KATALOG"), help=N_("Var filerna läggs; annars här."))
     ] = None,
+    sedan: Annotated[
+        str | None,
+        typer.Option(
+            "--sedan",
+            metavar="DAG|VERSION",
+            help=N_("Den tidigare version som rapporten jämför med, för en rapport som berättar vad som har ändrats."),
+        ),
+    ] = None,
 ) -> None:
     """Make a report."""
     from fyrportfolj.cli.views.report import made, made_all, reports
     from fyrportfolj.commands.report import list_reports, make_all, make_report
 
     session = session_of(ctx)
+    if sedan is not None and name in ("list", "all"):
+        raise UsageError(T("--sedan gäller en rapport i taget"), T("ange rapportens namn, till exempel portfoljstatus"))
     if name == "list":
         session.kommando += " list"
         session.show(list_reports(), reports)
@@ -60,7 +71,7 @@ def report(
         _faults(session, ws.root, result)
         return
     ws = session.workspace()
-    made_one = make_report(ws, name, id_, formats or ("md",), out or Path.cwd())
+    made_one = make_report(ws, name, id_, formats or ("md",), out or Path.cwd(), since=sedan)
     session.show(made_one, made)
     _faults(session, ws.root, made_one)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
-from fyrportfolj.errors import UsageError
+from fyrportfolj.errors import DataError, ExternalError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts import artefact_rows
 from fyrportfolj.model.initiative import Undertaking
@@ -23,6 +23,10 @@ from fyrportfolj.render.catalogue import REPORTS, Subject, find_report, loaded
 from fyrportfolj.render.report import Document, make
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
+from fyrportfolj.render.views.swedish import day_in_words, sv
+from fyrportfolj.store.kinds import HEAD
+from fyrportfolj.store.load import load
+from fyrportfolj.store.source import READ_LIMIT
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,9 @@ def list_reports() -> Result[tuple[ReportKind, ...]]:
     return Result(tuple(ReportKind(r.slug, r.titel, r.om, r.format) for r in REPORTS.values()))
 
 
-def make_report(ws: Workspace, name: str, id_: str | None, formats: tuple[str, ...], out: Path) -> Result[MadeReport]:
+def make_report(
+    ws: Workspace, name: str, id_: str | None, formats: tuple[str, ...], out: Path, *, since: str | None = None
+) -> Result[MadeReport]:
     """Make a report in some formats.
 
     Args:
@@ -64,14 +70,16 @@ def make_report(ws: Workspace, name: str, id_: str | None, formats: tuple[str, .
         id_: the undertaking, for a report about one.
         formats: such as `md` and `pdf`.
         out: folder for the files; made when it is missing.
+        since: a day, or a version in git, of an earlier version to compare with; only for a report that does.
 
     Returns:
         The files. Exit code 1, diagnostics and no files when the portfolio's looks have faults.
 
     Raises:
-        UsageError: no such report, format or undertaking, or an id for a report about the portfolio.
-        DataError: a template of the portfolio has a mistake.
-        ExternalError: the files cannot be written.
+        UsageError: no such report, format or undertaking, an id for a report about the portfolio, or an earlier
+            version for one that does not compare.
+        DataError: a template of the portfolio has a mistake, or the earlier version cannot be read.
+        ExternalError: the files cannot be written, or there is no repository to compare in.
     """
     if not formats:
         raise UsageError(T("--to: inget format är angivet"), T("ange till exempel md,pdf"))
@@ -84,7 +92,14 @@ def make_report(ws: Workspace, name: str, id_: str | None, formats: tuple[str, .
         )
     if listed.om == "portfolj" and id_ is not None:
         raise UsageError(T("rapporten {namn} gäller hela portföljen", namn=name), T("utelämna {id}", id=id_))
+    if since is not None and not listed.jamfor:
+        raise UsageError(
+            T("rapporten {namn} jämför inte med en tidigare version", namn=name),
+            T("utelämna --sedan, eller se skillnaden med fyr diff"),
+        )
     press = _Press.of(ws, out)
+    if since is not None:
+        press = replace(press, basis=_compared(ws, press.basis, since))
     if press.faults:
         return Result(MadeReport(name, (), press.basis.andrad), press.faults, exit_code=1)
     files, messages = press.make(name, ws.find(id_) if id_ else None, formats)
@@ -208,3 +223,29 @@ def basis_of(ws: Workspace) -> Basis:
 
     changed = ws.commit is None and bool(dirty_files(repo, tuple(ws.loaded.texts)))
     return Basis(ws.portfolio, ws.today, commit_time(repo, commit), commit, changed)
+
+
+def _compared(ws: Workspace, basis: Basis, since: str) -> Basis:
+    """Give the basis with the earlier version to compare with."""
+    repo = ws.repository
+    if repo is None:
+        raise ExternalError(
+            T("{mapp} ligger inte i ett git-förråd, så det finns inga äldre versioner", mapp=ws.root),
+            T("utelämna --sedan, eller kör git init och en första commit"),
+        )
+    from fyrportfolj.history.snapshot import CommitTree, commit_time, resolve
+
+    zone = ZoneInfo(ws.portfolio.fyr.modell.tidszon)
+    commit = resolve(repo, since, zone.key)
+    before = load(CommitTree(repo, commit, READ_LIMIT + 1)).portfolio
+    if before is None:
+        raise DataError(
+            T("{fil} går inte att använda i {version}, så versionerna kan inte jämföras", fil=HEAD, version=since),
+            T("ange en annan version"),
+        )
+    try:
+        day = date.fromisoformat(since)
+    except ValueError:
+        day = commit_time(repo, commit).astimezone(zone).date()
+    name = sv(T("{dag} (version {commit})", dag=day_in_words(day), commit=commit[:10]))
+    return replace(basis, forut=before, forut_namn=name, forut_dag=day)

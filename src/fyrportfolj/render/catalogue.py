@@ -35,6 +35,7 @@ class Listed:
         om: what it is about.
         format: the formats that it can be made in.
         modul: the module under `render/reports` whose `report(slug)` makes it; empty for one of its own with `REPORT`.
+        jamfor: True when it tells what has changed since an earlier version, when it is given one.
         alltid: True when every undertaking has something to say in it, so that `report all` makes it for each.
     """
 
@@ -44,6 +45,7 @@ class Listed:
     format: tuple[str, ...]
     modul: str = ""
     alltid: bool = False
+    jamfor: bool = False
 
 
 _TEXT = ("md", "html", "pdf", "docx")
@@ -53,7 +55,7 @@ _OWN = (
     Listed("beslutslogg", T("Beslutslogg"), "valfritt", (*_TEXT, "xlsx")),
     Listed("protokollsutdrag", T("Protokollsutdrag"), "insats", _TEXT),
     Listed("riskregister", T("Riskregister"), "valfritt", ("md", "html", "pdf", "docx", "xlsx")),
-    Listed("portfoljstatus", T("Portföljstatus"), "portfolj", ("md", "html", "pdf", "pptx")),
+    Listed("portfoljstatus", T("Portföljstatus"), "portfolj", ("md", "html", "pdf", "pptx"), jamfor=True),
     Listed("beslutsunderlag", T("Beslutsunderlag"), "insats", _TEXT),
     Listed("tidplan", T("Tidplan"), "valfritt", ("html", "pdf", "xlsx", "pptx", "md")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),

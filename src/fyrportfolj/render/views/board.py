@@ -21,6 +21,7 @@ from fyrportfolj.render.views.shared_tables import light_cell
 from fyrportfolj.render.views.swedish import day_in_words, listed, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table
 from fyrportfolj.render.views.timeplan import Timeplan
+from fyrportfolj.rules.changes.passed import passed_days
 from fyrportfolj.rules.changes.summary import summary
 from fyrportfolj.rules.changes.values import HEADINGS, Slag
 from fyrportfolj.rules.changes.whole import portfolio_changes
@@ -206,6 +207,8 @@ def _changed(basis: Basis) -> tuple[str, Table | None]:
     if basis.forut is None:
         return sv(T("Ingen jämförelse är gjord: rapporten är beställd utan en tidigare version att jämföra med.")), None
     found = portfolio_changes(basis.forut, basis.portfolio)
+    if basis.forut_dag is not None:
+        found += passed_days(basis.forut_dag, basis.idag, basis.portfolio)
     since = basis.forut_namn
     said = sv(T("Sedan {sedan}: {vad}.", sedan=since, vad=summary(found)))
     p = basis.portfolio

@@ -27,6 +27,7 @@ class Basis:
         andrad: True when files differ from the commit.
         forut: the portfolio as it was, for reports that compare; None when there is nothing to compare with.
         forut_namn: which version that is, to a person; empty without one.
+        forut_dag: the day that it is judged at.
     """
 
     portfolio: Portfolio
@@ -36,6 +37,7 @@ class Basis:
     andrad: bool = False
     forut: Portfolio | None = None
     forut_namn: str = ""
+    forut_dag: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
