@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import select
 import signal
 import sys
 import time
@@ -28,8 +27,14 @@ from tests.history.scenes import BASE, FILE
 from tests.support.gitrepo import GitRepo
 
 ID = Path(FILE).stem
-LONGEST = 0.9
-"""How long a round lasts at most before the kill, seconds; a decision and a sync take about as long."""
+IDS = (ID, *(f"{ID}-{n}" for n in range(2, 13)))
+"""Undertakings that are decided on in turn, so that no file grows long."""
+
+SPAN = 2.0
+"""How many times as long as a decision with a sync a round lasts at most before the kill."""
+
+CATCH_UP = 10
+"""Rounds between two syncs of the killed clone that are let be: it falls behind while it is killed in them."""
 
 SSH = """#!/bin/sh
 for command; do :; done
@@ -39,7 +44,7 @@ exec setsid -w sh -c "$command"
 
 def decision(made: GitRepo, number: str) -> None:
     asked = Request("besattning", date(2026, 11, 20), utfall=None, motesutfall="bordlagt", motivering=number)
-    done = advance(_workspace(made), ID, asked)
+    done = advance(_workspace(made), IDS[sum(number.encode()) % len(IDS)], asked)
     assert done.exit_code == 0, done.diagnostics
 
 
@@ -54,10 +59,13 @@ def _workspace(made: GitRepo) -> Workspace:
 
 def numbers(made: GitRepo, rev: str = "HEAD") -> list[str]:
     """Give the decisions that a commit holds, by the numbers that they were given."""
-    held = made.show(FILE, rev)
-    assert held is not None
-    rows = (line.strip() for line in held.decode().split("\n"))
-    return [row.removeprefix("motivering: ").strip('"') for row in rows if row.startswith("motivering: ")]
+    found = []
+    for id_ in IDS:
+        held = made.show(FILE.replace(ID, id_), rev)
+        assert held is not None
+        rows = (line.strip() for line in held.decode().split("\n"))
+        found += [row.removeprefix("motivering: ").strip('"') for row in rows if row.startswith("motivering: ")]
+    return found
 
 
 class Sea:
@@ -66,7 +74,9 @@ class Sea:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         files = {str(p.relative_to(BASE)): p.read_bytes() for p in BASE.rglob("*") if p.is_file()}
-        first = GitRepo.make(folder / "första", files)
+        text = (BASE / FILE).read_text(encoding="utf-8")
+        more = {FILE.replace(ID, id_): text.replace(ID, id_).encode() for id_ in IDS}
+        first = GitRepo.make(folder / "första", {**files, **more})
         self.bare = GitRepo(folder / "delad.git")
         first.git("clone", "-q", "--bare", ".", str(self.bare.root))
         program = folder / "ssh"
@@ -116,7 +126,7 @@ def _decide_without_end(made: GitRepo, turn: int, writing: int) -> NoReturn:
             if n % 2:
                 share(made)
     except ConflictError:
-        os.write(writing, b"konflikt\n")
+        pass  # the rival was faster ten times; the round is over
     finally:
         os._exit(1)
 
@@ -133,13 +143,17 @@ def play(folder: Path, rounds: int, seed: int = 7) -> dict[str, object]:
     sea = Sea(folder)
     seen: Counter[str] = Counter()
     acknowledged: list[str] = []
+    begun = time.monotonic()
+    decision(sea.victim, "först")
+    share(sea.victim)
+    longest = SPAN * (time.monotonic() - begun)
     for turn in range(rounds):
         before = sea.victim.head()
         with victim(sea, turn) as said:
             if turn % 3 == 0:
                 decision(sea.rival, f"m{turn}")
                 share(sea.rival)
-            select.select([], [], [], chance.random() * LONGEST)
+            time.sleep(chance.random() * longest)
         acknowledged += said
         seen["decisions"] += len(said)
         seen["moved"] += sea.victim.head() != before
@@ -152,6 +166,8 @@ def play(folder: Path, rounds: int, seed: int = 7) -> dict[str, object]:
         seen["doubled"] += len(held) - len(set(held))
         seen["stuck"] += bool(traces(sea.victim))
         seen["dirty"] += bool(sea.victim.status())
+        if turn % CATCH_UP == CATCH_UP - 1:
+            share(sea.victim)
         if turn % 25 == 24 or turn == rounds - 1:
             seen["fsck"] += sea.victim.attempt("fsck", "--strict", "--no-dangling").returncode != 0
     share(sea.victim)
