@@ -9,8 +9,8 @@ import pytest
 
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.process import ArtefaktKrav
-from fyrportfolj.rules.gating import criteria_of_gate, criteria_of_phase, evaluate, filled, reached
-from fyrportfolj.rules.replay import replay
+from fyrportfolj.rules.gating import blocks, criteria_of_gate, criteria_of_phase, evaluate, filled, reached
+from fyrportfolj.rules.replay import Lage, replay
 from fyrportfolj.rules.subject import Subject
 from tests.support.gates import SEED, consent, decisions, group, initiative, small_portfolio, small_process
 from tests.support.texts import read
@@ -212,3 +212,109 @@ def test_legal_force_holds_only_later_gates_and_only_for_those_who_stay() -> Non
     assert forced(BOTH + TWO + decisions(*passed), "tra") == [name.format("asele"), name.format("berg")]
     assert forced(BOTH + TWO + decisions(*passed, leaves), "tra") == [name.format("asele")]
     assert forced(BOTH + TWO + decisions(*sent), "planta") == []
+
+
+def test_a_condition_is_late_only_the_day_after_its_last_day() -> None:
+    def reason(day: str) -> list[tuple[str, str]]:
+        return saknas(BOTH + TWO + decisions(SEED + CONDITION.replace("2027-03-01", day)))
+
+    assert reason("2026-11-20") == [("villkor", "ska vara uppfyllt senast 2026-11-20")]
+    assert reason("2026-11-19") == [("villkor", "skulle ha varit uppfyllt 2026-11-19")]
+
+
+def test_one_who_has_left_does_not_hide_those_who_stay_from_legal_force() -> None:
+    asele, berg = consent("asele") + ", anslaget: 2026-11-10", consent("berg") + ", anslaget: 2026-11-10"
+    leaves = consent("asele", "avsluta", "2026-03-01")
+
+    assert forced(BOTH + TWO + decisions(SEED, asele, berg, group(), leaves), "tra") == [
+        "Beslutet 2026-02-01-namnd-berg har vunnit laga kraft"
+    ]
+
+
+REPORTS = """
+    artefakter:
+      statusrapport:
+        - {status: ONE, version: "1.0", sammanfattning: Frukt}
+        - {status: TWO, version: "2.0"}
+"""
+
+
+def reporting(first: str, last: str, more: str = "") -> Subject:
+    """A gate that asks for a report per period, with two reports of the given statuses."""
+    s = subject(REPORTS.replace("ONE", first).replace("TWO", last) + more)
+    krav = read("{slug: statusrapport, falt: [sammanfattning]}", ArtefaktKrav)
+    faser = small_process().faser
+    changed = faser[0].model_copy(update={"artefakter": (krav,)})
+    return replace(s, process=small_process().model_copy(update={"faser": (changed, *faser[1:])}))
+
+
+@pytest.mark.parametrize(("first", "last", "good"), [("utkast", "godkand", True), ("godkand", "utkast", False)])
+def test_the_last_of_several_documents_is_the_one_the_gate_looks_at(first: str, last: str, good: bool) -> None:
+    s = reporting(first, last)
+
+    status, field = criteria_of_phase(s, s.process.faser[0])
+
+    assert (status.uppfyllt, status.loc) == (good, ("artefakter", "statusrapport", 1, "status"))
+    assert (field.uppfyllt, field.loc) == (False, ("artefakter", "statusrapport", 1, "sammanfattning"))
+
+
+def test_the_last_of_several_documents_is_the_one_to_be_redone() -> None:
+    pin = PIN.replace("programdirektiv", "statusrapport")
+    back = group("tillbaka", more=", till_fas: fro, motivering: Om, upphavda: [statusrapport]" + pin)
+    s = reporting("godkand", "godkand", TWO + decisions(SEED, back))
+    state = replay(s.process, s.undertaking, s.portfolio.organ, s.portfolio.kommuner)
+
+    (redone,) = (c for c in criteria_of_gate(s, s.process.faser[0], state) if c.loc[-1] == "version")
+
+    assert (redone.uppfyllt, redone.loc) == (True, ("artefakter", "statusrapport", 1, "version"))
+
+
+def test_a_version_that_is_decided_long_after_the_tillbaka_is_still_fresh() -> None:
+    newer = BOTH.replace('direktiv: {status: godkand, version: "1.0"', 'direktiv: {status: godkand, version: "1.1"')
+    back = group("tillbaka", more=", till_fas: planta, motivering: Om, upphavda: [programdirektiv]" + PIN)
+    yes = consent("asele", day="2026-02-11") + PIN.replace("1.0", "1.1")
+
+    assert saknas(newer + TWO + decisions(SEED, consent("asele"), back, yes)) == []
+
+
+@pytest.mark.parametrize("lage", ["stoppad", "avslutad"])
+def test_nothing_waits_for_decisions_while_it_does_not_run(lage: Lage) -> None:
+    portfolio, entry = small_portfolio(initiative(BOTH))
+    verdict = evaluate(portfolio, entry, TODAY)
+    assert verdict is not None
+    assert verdict.klar_for_beslut
+
+    assert not replace(verdict, replay=replace(verdict.replay, lage=lage)).klar_for_beslut
+
+
+@pytest.mark.parametrize("made", ["gro", "plantera", "skorda", "jorda"])
+@pytest.mark.parametrize("outcome", ["fortsatt", "stopp", "avsluta", "tillbaka"])
+def test_which_gates_a_condition_holds(made: str, outcome: str) -> None:
+    process = small_process()
+    gates = [fas.grind.slug for fas in process.faser]
+    (decision,) = initiative(decisions(SEED)).beslut
+    decision = decision.model_copy(update={"grind": made, "utfall": outcome})
+
+    def held(named: str | None) -> list[str]:
+        return [fas.grind.slug for fas in process.faser if blocks(process, decision, named, fas)]
+
+    for named in gates:
+        assert held("".join(list(named))) == [named]
+    later = gates[gates.index(made) + 1 :]
+    assert held(None) == ([g for g in gates if g != made] if outcome == "tillbaka" else later)
+
+
+def test_legal_force_is_not_asked_of_decisions_that_the_undertaking_was_sent_back_far_past() -> None:
+    asele, berg = consent("asele") + ", anslaget: 2026-11-10", consent("berg") + ", anslaget: 2026-11-10"
+    home = group("tillbaka", more=", till_fas: fro, motivering: Om")
+
+    assert forced(BOTH + TWO + decisions(SEED, asele, berg, home), "fro") == []
+
+
+@pytest.mark.parametrize("other", ["idebeskrivning", "samverkansavtal"])
+def test_the_version_of_another_document_decides_nothing(other: str) -> None:
+    newer = BOTH.replace('direktiv: {status: godkand, version: "1.0"', 'direktiv: {status: godkand, version: "1.1"')
+    rows = PIN.removesuffix("]") + f', {{artefakt: {other}, version: "1.1", sha256: {"0" * 64}}}]'
+    back = group("tillbaka", more=", till_fas: planta, motivering: Om, upphavda: [programdirektiv]" + rows)
+
+    assert saknas(newer + TWO + decisions(SEED, back)) == []
