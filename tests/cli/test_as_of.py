@@ -60,6 +60,23 @@ def changed(source: str, *pairs: tuple[str, str]) -> str:
     return source
 
 
+DAYS: dict[str, str | None] = {
+    "2026-03-27": None,
+    "2026-03-28": "gammalt schema",
+    "2026-03-29": "sommartiden börjar",
+    "2026-03-30": "en sekund senare",
+    "2026-06-19": "en sekund senare",
+    "2026-06-20": "natt i Amerika",
+    "2026-06-30": "natt i Amerika",
+    "2026-07-01": "sammanfört",
+    "2026-10-24": "sammanfört",
+    "2026-10-25": "ny policy",
+    "2026-10-26": "felet rättat",
+    "2027-01-31": "egen dag",
+}
+"""The version that each day means; None before the first."""
+
+
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     """Give eleven commits: both ends of summer time, a night abroad, a merge, new rules, a fault and an old schema."""
@@ -99,20 +116,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     later = {"fyr.yaml": head, "initiativ/gemensamt-sjokort.yaml": changed(chart, ("konsekvens: 4", "konsekvens: 1"))}
     h.commit("nu", f"{NOW_DAY}T12:00:00+01:00", later)
     (root / "projekt/host.yaml").unlink()
-    h.days = {
-        "2026-03-27": None,
-        "2026-03-28": "gammalt schema",
-        "2026-03-29": "sommartiden börjar",
-        "2026-03-30": "en sekund senare",
-        "2026-06-19": "en sekund senare",
-        "2026-06-20": "natt i Amerika",
-        "2026-06-30": "natt i Amerika",
-        "2026-07-01": "sammanfört",
-        "2026-10-24": "sammanfört",
-        "2026-10-25": "ny policy",
-        "2026-10-26": "felet rättat",
-        "2027-01-31": "egen dag",
-    }
+    h.days = dict(DAYS)
     return h
 
 
