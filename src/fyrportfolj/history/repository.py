@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,7 +76,8 @@ class Repository:
             The repository, or None when the folder lies in none.
 
         Raises:
-            ExternalError: git is missing, refuses the repository, or its work tree lies elsewhere.
+            ExternalError: git is missing, refuses the repository, its work tree lies elsewhere, or the folder
+                leads to a repository that does not know of it.
         """
         folder = portfolio.resolve()
         holder = next((f for f in (folder, *folder.parents) if os.path.lexists(f / ".git")), None)
@@ -98,7 +100,28 @@ class Repository:
                 T("Ta bort inställningen core.worktree, eller arbeta i den mapp som den pekar på."),
             )
         git = Git(root, Path(git_dir), algorithm)
-        return Repository(root, prefix, git, Path(git_dir), Path(common_dir))
+        found = Repository(root, prefix, git, Path(git_dir), Path(common_dir))
+        if not found.is_its_own():
+            raise ExternalError(
+                T("Mappen {mapp} pekar ut ett git-arkiv som inte vet av den: {arkiv}.", mapp=str(root), arkiv=git_dir),
+                T(
+                    "Hör de ihop: kör git worktree repair i arkivet, eller git config core.worktree följt av mappen."
+                    " Annars: ta bort .git i mappen, för den leder till någon annans historik."
+                ),
+            )
+        return found
+
+    def is_its_own(self) -> bool:
+        """Say whether repository and work tree name each other, so that neither was put beside a foreign one."""
+        own = self.root / ".git"
+        if self.git_dir == self.common_dir == own and not own.is_symlink():
+            return True
+        # A linked work tree is written down in the repository; a submodule's repository names its work tree.
+        with suppress(OSError):
+            named = (self.git_dir / "gitdir").read_text(encoding="utf-8").removesuffix("\n")
+            return (self.git_dir / named).resolve() == own and self.git_dir.parent.parent == self.common_dir
+        elsewhere = dict(self.settings("core")).get("core.worktree", ("", ""))[1]
+        return bool(elsewhere) and (self.git_dir / elsewhere).resolve() == self.root and self.git_dir == self.common_dir
 
     def holding(self, *descriptors: int) -> Repository:
         """Give the same repository, whose git processes keep some file descriptors open until they end."""
