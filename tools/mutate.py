@@ -8,7 +8,7 @@ code is 1 below it. Figures stand in docs/explanation/matningar.md.
 cosmic-ray makes the mutants, in an environment of its own under build/, since nothing else needs it. Its own way of
 running tests starts Python once per mutant, which is most of the time here. So the mutants are written one at a time
 into a copy of the work tree, and a process that has imported what no mutant changes forks and runs the tests. Changes
-inside type annotations are left out: they are never evaluated.
+in types and signatures are left out: nothing runs there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -44,18 +44,18 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-found = []
-for path in sys.argv[1:]:
-    code = Path(path).read_text(encoding="utf-8")
+found, given = [], json.load(sys.stdin)
+for path in given.get("list", []):
+    nodes = list(ast_nodes(get_ast(Path(path).read_text(encoding="utf-8"))))
     for name in sorted(operator_names()):
-        if get_operator(name).arguments():
-            continue
-        operator = get_operator(name)()
-        places = [start for node in ast_nodes(get_ast(code)) for start, _ in operator.mutation_positions(node)]
-        for index, (line, column) in enumerate(places):
-            found.append((path, name.removeprefix("core/"), line, column, mutate_code(code, operator, index)))
+        if not get_operator(name).arguments():
+            places = [start for node in nodes for start, _ in get_operator(name)().mutation_positions(node)]
+            found += [(path, name, index, line, column) for index, (line, column) in enumerate(places)]
+for path, name, index, *_ in given.get("make", []):
+    found.append(mutate_code(Path(path).read_text(encoding="utf-8"), get_operator(name)(), index))
 print(json.dumps(found))
 """
+"""Lists the places that can be changed, and makes the files with the chosen changes; JSON in and out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class Mutant:
     Attributes:
         path: the file, relative to the copy.
         operator: what cosmic-ray calls the change.
+        index: which of the places that the operator can change.
         line: from 1.
         column: from 0.
         code: the whole file with the change.
@@ -104,9 +105,10 @@ class Mutant:
 
     path: str
     operator: str
+    index: int
     line: int
     column: int
-    code: str
+    code: str = ""
 
 
 def maker() -> Path:
@@ -132,37 +134,41 @@ def copy_into(folder: Path) -> None:
             shutil.copy2(HERE / name, folder / name)
 
 
-def in_annotations(tree: ast.AST) -> Iterator[ast.expr]:
-    """Give every type annotation of a module."""
+Span = tuple[tuple[int, int], tuple[int, int]]
+
+
+def never_run(tree: ast.AST) -> Iterator[Span]:
+    """Give where a module holds types and the marks of a signature, from and to, as lines and columns."""
     for node in ast.walk(tree):
-        for name in ("annotation", "returns"):
-            found = getattr(node, name, None)
-            if isinstance(found, ast.expr):
-                yield found
+        if isinstance(node, ast.FunctionDef):
+            yield (node.lineno, node.col_offset), (node.body[0].lineno, node.body[0].col_offset)
+        elif isinstance(node, ast.AnnAssign):
+            alias = isinstance(node.annotation, ast.Name) and node.annotation.id == "TypeAlias"
+            last = node if alias else node.annotation
+            yield (node.lineno, node.col_offset), (last.end_lineno or 0, last.end_col_offset or 0)
 
 
-def evaluated(mutants: list[Mutant], codes: dict[str, str]) -> list[Mutant]:
-    """Leave out the mutants of type annotations."""
-    spans = {
-        path: [
-            ((x.lineno, x.col_offset), (x.end_lineno or 0, x.end_col_offset or 0))
-            for x in in_annotations(ast.parse(code))
-        ]
-        for path, code in codes.items()
-    }
-    return [m for m in mutants if not any(a <= (m.line, m.column) < b for a, b in spans[m.path])]
-
-
-def mutants_of(target: Target, folder: Path) -> list[Mutant]:
-    """Give every mutant of a target in the copy, those of annotations left out."""
-    root = folder / "src" / "fyrportfolj" / target.source
-    files = sorted(root.rglob("*.py")) if root.is_dir() else [root]
-    names = [path.relative_to(folder).as_posix() for path in files]
-    made = subprocess.run([str(maker()), "-c", MAKER, *names], cwd=folder, check=True, capture_output=True)
-    return evaluated(
-        [Mutant(*row) for row in json.loads(made.stdout)],
-        {name: path.read_text(encoding="utf-8") for name, path in zip(names, files, strict=True)},
+def ask_maker(folder: Path, **question: object) -> list[list[object]] | list[str]:
+    """Ask cosmic-ray, in its own environment."""
+    made = subprocess.run(
+        [str(maker()), "-c", MAKER], cwd=folder, check=True, capture_output=True, input=json.dumps(question).encode()
     )
+    answer: list[list[object]] | list[str] = json.loads(made.stdout)
+    return answer
+
+
+def mutants_of(target: Target, folder: Path, sample: int | None, seed: int) -> tuple[list[Mutant], int]:
+    """Give the mutants to try, and how many there are to choose from; what never runs is left out."""
+    root = folder / "src" / "fyrportfolj" / target.source
+    names = [p.relative_to(folder).as_posix() for p in (sorted(root.rglob("*.py")) if root.is_dir() else [root])]
+    spans = {name: list(never_run(ast.parse((folder / name).read_text(encoding="utf-8")))) for name in names}
+    places = [Mutant(*row) for row in ask_maker(folder, list=names)]
+    places = [m for m in places if not any(a <= (m.line, m.column) < b for a, b in spans[m.path])]
+    chosen = places
+    if sample is not None and sample < len(places):
+        chosen = random.Random(seed).sample(places, sample)  # noqa: S311  (a sample, no secret)
+    codes = ask_maker(folder, make=[(m.path, m.operator, m.index) for m in chosen])
+    return [replace(m, code=str(code)) for m, code in zip(chosen, codes, strict=True)], len(places)
 
 
 def test_files(target: Target, folder: Path) -> list[str]:
@@ -242,10 +248,7 @@ def run(name: str, sample: int | None, seed: int) -> float:
         os.chdir(folder)
         sys.path[:0] = [str(folder / "src"), str(folder)]
         os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])
-        mutants = mutants_of(target, folder)
-        every = len(mutants)
-        if sample is not None and sample < every:
-            mutants = random.Random(seed).sample(mutants, sample)  # noqa: S311  (a sample, no secret)
+        mutants, every = mutants_of(target, folder, sample, seed)
         preload(folder, mutants)
         print(f"{name}: {len(mutants)} of {every} mutants", flush=True)
         lived = 0

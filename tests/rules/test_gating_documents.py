@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 
 import pytest
@@ -178,10 +178,20 @@ def test_a_condition_of_a_tillbaka_holds_the_gate_it_led_back_to() -> None:
 
 def test_a_condition_of_something_else_than_a_gate_holds_the_next_one() -> None:
     other = "typ: risk, datum: 2026-01-01, organ: park" + CONDITION
-    tabled = other + ", motesutfall: bordlagt"
+    later = other.replace("01-01", "01-02")
 
     assert [g for g, _ in saknas(BOTH + decisions(other))] == ["villkor"]
-    assert saknas(BOTH + decisions(tabled)) == []
+    for outcome in ("bordlagt", "aterremitterat"):
+        tabled = other + f", motesutfall: {outcome}"
+        assert saknas(BOTH + decisions(tabled)) == []
+        assert [g for g, _ in saknas(BOTH + decisions(tabled, later))] == ["villkor"]
+
+
+def test_a_condition_that_does_not_hold_hides_no_other() -> None:
+    first = "{id: V1, text: A, senast: 2027-03-01, blockerar_grind: skorda}"
+    two = f", villkor: [{first}, {{id: V2, text: B, senast: 2027-03-01}}]"
+
+    assert saknas(BOTH + TWO + decisions(SEED + two)) == [("villkor", "ska vara uppfyllt senast 2027-03-01")]
 
 
 def forced(text: str, here: str) -> list[str]:
@@ -318,3 +328,40 @@ def test_the_version_of_another_document_decides_nothing(other: str) -> None:
     back = group("tillbaka", more=", till_fas: planta, motivering: Om, upphavda: [programdirektiv]" + rows)
 
     assert saknas(newer + TWO + decisions(SEED, back)) == []
+
+
+@pytest.mark.parametrize("outcome", ["avsluta", "stopp", "tillbaka"])
+def test_only_a_yes_must_have_legal_force(outcome: str) -> None:
+    asele, berg = consent("asele") + ", anslaget: 2026-11-10", consent("berg") + ", anslaget: 2026-11-10"
+    s = subject(BOTH + TWO + decisions(SEED, asele, berg, group()))
+    faser = small_process().faser
+    gate = faser[1].grind.model_copy(update={"krav_laga_kraft": True})
+    process = small_process().model_copy(
+        update={"faser": (faser[0], faser[1].model_copy(update={"grind": gate}), *faser[2:])}
+    )
+    state = replay(process, s.undertaking, s.portfolio.organ, s.portfolio.kommuner)
+    no = s.undertaking.beslut[2].model_copy(update={"utfall": outcome})
+    rows = (*s.undertaking.beslut[:2], no, *s.undertaking.beslut[3:])
+    entry = Entry(s.entry.fil, s.undertaking.model_copy(update={"beslut": rows}))
+
+    found = criteria_of_gate(replace(s, process=process, entry=entry), process.faser[2], state)
+
+    assert [c.loc for c in found if "laga kraft" in str(c.rubrik) and not c.uppfyllt] == [("beslut", 1, "anslaget")]
+
+
+def test_a_field_is_named_by_its_heading() -> None:
+    s = staged(document("idebeskrivning", "behov: A"))
+
+    found = {c.loc[-1]: str(c.rubrik) for c in criteria_of_phase(s, s.process.faser[0])}
+
+    assert found["behov"] == "Idébeskrivning: fältet Behov är ifyllt"
+    assert found["okant"] == "Idébeskrivning: fältet okant är ifyllt"
+
+
+def test_a_verdict_and_its_criteria_cannot_be_changed() -> None:
+    verdict = evaluate(*small_portfolio(initiative(BOTH)), TODAY)
+    assert verdict is not None
+
+    for frozen in (verdict, verdict.kriterier[0]):
+        with pytest.raises(FrozenInstanceError):
+            setattr(frozen, next(iter(fields(frozen))).name, None)
