@@ -9,6 +9,8 @@ import pytest
 
 from fyrportfolj.errors import DataError, ExternalError, FyrError
 from fyrportfolj.history.conversation import Said, understood
+from fyrportfolj.history.lock import locked
+from fyrportfolj.history.recover import recover
 from fyrportfolj.history.remote import Remote, ask, fetch, note_seen, push, refuse_shallow, remote_for
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.vetting import is_plain, shown
@@ -82,7 +84,8 @@ def test_fetching_moves_no_branch_and_brings_the_commits(
     assert made.git("for-each-ref") == before
     assert made.git("cat-file", "-t", there) == "commit"
     assert not (repo.git_dir / "FETCH_HEAD").exists()
-    note_seen(repo, origin(repo), there)
+    with locked(repo) as held:
+        note_seen(held, origin(repo), there)
     assert made.git("rev-parse", "refs/remotes/origin/main") == there
 
 
@@ -123,9 +126,25 @@ def test_a_stale_lock_on_the_memory_is_cleared(made: GitRepo, repo: Repository, 
     lock = repo.common_dir / "refs/remotes/origin/main.lock"
     lock.parent.mkdir(parents=True)
     lock.write_bytes(b"")
-    note_seen(repo, origin(repo), made.head())
+    with locked(repo) as held:
+        note_seen(held, origin(repo), made.head())
     assert made.git("rev-parse", "refs/remotes/origin/main") == made.head()
     assert not lock.exists()
+
+
+@pytest.mark.parametrize("ref", ["refs/remotes/origin/main", "refs/heads/main", "../../x"])
+def test_a_lock_of_a_killed_sync_is_cleared_by_the_next_command(
+    made: GitRepo, repo: Repository, bare: Path, ref: str
+) -> None:
+    """Only on what remembers; a branch has a lock for a reason."""
+    with locked(repo):
+        (repo.git_dir / "fyr/minne").write_text(ref, encoding="utf-8")
+    lock = repo.common_dir / f"{ref}.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.write_bytes(b"")
+    recover(repo)
+    assert lock.exists() is not ref.startswith("refs/remotes/")
+    assert not (repo.git_dir / "fyr/minne").exists()
 
 
 def test_progress_is_told(made: GitRepo, repo: Repository, bare: Path) -> None:

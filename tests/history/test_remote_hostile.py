@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fyrportfolj.errors import ExternalError
+from fyrportfolj.history.lock import locked
 from fyrportfolj.history.remote import ask, fetch, note_seen, push, remote_for
 from fyrportfolj.history.repository import Repository
 from tests.history.distant import MAIN, SSH, global_config, origin, other, server, tip, trap_at
@@ -140,7 +141,8 @@ def test_hooks_do_not_run(made: GitRepo, repo: Repository, bare: Path, tmp_path:
     clone.commit("Andra", {"b": "1"})
     clone.git("push", "-q")
     fetch(repo, origin(repo))
-    note_seen(repo, origin(repo), tip(bare))
+    with locked(repo) as held:
+        note_seen(held, origin(repo), tip(bare))
     made.git("-c", "core.hooksPath=/dev/null", "reset", "-q", "--hard", tip(bare))
     made.git("-c", "core.hooksPath=/dev/null", "commit", "-q", "--allow-empty", "-m", "Min")
     assert push(repo, origin(repo), made.head()) == "tagen"

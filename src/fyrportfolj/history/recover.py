@@ -12,6 +12,7 @@ from fyrportfolj.history import index
 from fyrportfolj.history.journal import Change, Journal, forget_journal, read_journal, sweep
 from fyrportfolj.history.lock import locked, writing
 from fyrportfolj.history.objects import look_up
+from fyrportfolj.history.paths import repository_path
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.worktree import roll_forward
 from fyrportfolj.messages import T
@@ -19,6 +20,8 @@ from fyrportfolj.messages import T
 Recovered = Literal["clean", "forward", "back"]
 """What there was to do: nothing, finish a commit that had taken effect, or forget one that had not."""
 
+_MEMORY = "minne"
+_MEMORIES = "refs/remotes/"
 _SETTLED = 1.0
 """How old an empty lock file of git must be before it is taken for a dead one, seconds; a living git
 fills or removes it within milliseconds."""
@@ -106,20 +109,50 @@ def clear_locks(repo: Repository, journal: Journal, others: frozenset[Path] = fr
             lock.unlink(missing_ok=True)
 
 
-def free_stale_lock(repo: Repository, ref: str) -> None:
-    """Remove the lock that a killed git left on a reference that only remembers something.
+def move_memory(repo: Repository, ref: str, commit: str, reason: str) -> None:
+    """Move a reference that only remembers something; that it cannot be moved changes nothing else.
+
+    A note says which one, so that whoever comes next removes the lock that a killed git leaves on it.
 
     Args:
         repo: the repository; fyr's own lock is held.
         ref: full name, as `refs/remotes/origin/main`.
+        commit: id of the commit that it is to stand at.
+        reason: for git's own log.
+
+    Raises:
+        OSError: the note cannot be written.
     """
+    note = index.desk(repo) / _MEMORY
+    note.write_text(ref, encoding="utf-8")
+    _free(repo, ref)
+    if repo.git.answer("update-ref", "-m", reason, ref, commit).code:
+        _free(repo, ref)
+    note.unlink(missing_ok=True)
+
+
+def _free_memory(repo: Repository) -> None:
+    """Remove the lock that a killed `move_memory` left, as its note says."""
+    note = index.desk(repo) / _MEMORY
+    try:
+        ref = repository_path(note.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return
+    except ValueError:
+        ref = ""
+    _free(repo, ref)
+    note.unlink(missing_ok=True)
+
+
+def _free(repo: Repository, ref: str) -> None:
     lock = repo.common_dir / f"{ref}.lock"
-    if lock.is_file() and _stays(lock):
+    if ref.startswith(_MEMORIES) and lock.is_file() and _stays(lock):
         lock.unlink(missing_ok=True)
 
 
 def _recover(repo: Repository) -> Recovered:
     index.release_stale(repo)
+    _free_memory(repo)
     sweep(repo)
     journal = read_journal(repo)
     if journal is None:

@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 
 from fyrportfolj.errors import ConflictError, DataError, ExternalError
 from fyrportfolj.history.conversation import TRY_LATER, Said, understood, words_of
-from fyrportfolj.history.recover import free_stale_lock, reached_from
+from fyrportfolj.history.lock import writing
+from fyrportfolj.history.recover import move_memory, reached_from
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.vetting import refuse_hostile, settings_of, shown, vet_address
 from fyrportfolj.messages import T
@@ -218,14 +219,16 @@ def note_seen(repo: Repository, remote: Remote, commit: str) -> None:
         repo: the repository.
         remote: the other copy.
         commit: id of the commit that its branch stands at.
+
+    Raises:
+        ExternalError: fyr's own folder cannot be written to.
     """
     before = repo.tip(remote.seen)
     # Another git of the user's may have fetched since this one looked.
     if before and reached_from(repo, before, commit):
         return
-    free_stale_lock(repo, remote.seen)
-    # Only a memory: that it cannot be written changes nothing of what was shared.
-    repo.git.answer("update-ref", "-m", "fyr: sync", remote.seen, commit)
+    with writing(repo):
+        move_memory(repo, remote.seen, commit, "fyr: sync")
 
 
 def refuse_shallow(repo: Repository) -> None:
