@@ -86,7 +86,7 @@ class ASync:
         _commit(mine, "Mitt")
 
     def act(self, folder: Path) -> None:
-        _share(GitRepo(folder / "mitt"), folder)
+        _share(GitRepo(folder / "mitt"))
 
     def aftermath(self, folder: Path, *, said_done: bool) -> dict[str, Any]:
         mine = GitRepo(folder / "mitt")
@@ -94,7 +94,7 @@ class ASync:
         self._postpone(mine, "nästa")
         following = mine.git("log", "-1", "--format=%s")
         after = tidy(mine)
-        _share(mine, folder)
+        _share(mine)
         ended = GitRepo(folder / "deras").git("log", "--format=%s", "main").split("\n")
         once = [s for s in ended if s.startswith("Beslut")] == [f"Beslut {Path(FILE).stem}: lagg_ut bordlagt"] * 3
         return {
@@ -122,9 +122,7 @@ def _workspace(made: GitRepo) -> Workspace:
     return Workspace.open(made.root, lambda _zone: date(2026, 11, 22), search=False)
 
 
-def _share(mine: GitRepo, folder: Path) -> None:
-    # The folder was copied since the clone was made.
-    mine.git("remote", "set-url", "origin", str(folder / "deras"))
+def _share(mine: GitRepo) -> None:
     done = sync(_workspace(mine), How(pause=lambda _seconds: None))
     assert done.exit_code == 0, (done.data.stopp, done.diagnostics)
 
@@ -132,6 +130,8 @@ def _share(mine: GitRepo, folder: Path) -> None:
 def _clone(made: GitRepo, to: Path, name: str) -> None:
     made.git("clone", "-q", str(made.root), str(to))
     clone = GitRepo(to)
+    # The folder is copied for each place.
+    clone.git("remote", "set-url", "origin", f"../{made.root.name}")
     clone.git("config", "user.name", name)
     clone.git("config", "user.email", "sjalv@kommunen.example")
 
