@@ -26,7 +26,15 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
         **more: variables to add.
     """
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")}
-    return {**kept, "HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color", "COLUMNS": "80", "FYR_CACHE": "0", **more}
+    return {
+        **kept,
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "COLUMNS": "80",
+        "FYR_CACHE": "0",
+        **more,
+    }
 
 
 @dataclass(frozen=True)
