@@ -66,7 +66,11 @@ def _familiar(c: str) -> bool:
     category = unicodedata.category(c)
     if category[0] == "L":
         return c in _WITHOUT_ACCENT or (c != (base := unicodedata.normalize("NFD", c)[0]) and base.isascii())
-    return category[0] in "PS" and unicodedata.normalize("NFKC", c) == c
+    return c in _SIGNS
+
+
+_SIGNS = frozenset("–—’”§°€·«»×")
+"""Signs that Swedish texts use and that look like no other; a division slash, for one, looks like the slash of a path."""
 
 
 class Names:
