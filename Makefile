@@ -7,7 +7,7 @@ ifneq (,$(filter C POSIX,$(LC_ALL)))
 export LC_ALL := C.UTF-8
 endif
 
-.PHONY: help demo test check setup fmt lint types arch unit stress golden docs messages bench clean
+.PHONY: help demo test check setup fmt lint types arch unit viewers stress golden docs messages bench clean
 
 help:            ## Visa målen
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -39,6 +39,10 @@ arch:            ## Rummens importregler
 
 unit:            ## Alla tester med täckningsgräns
 	$(VENV_PYTHON) tools/run_tests.py
+
+viewers:         ## Installera webbläsare, Office och valideringsprogram, och pröva sidor och dokument i dem
+	sh tools/install_viewers.sh
+	FYR_CI=1 $(VENV_PYTHON) -m pytest -q -n auto tests/browser tests/documents
 
 stress:          ## De stora antalen: alla dödspunkter, 5 000 mutationer, 200 000 felaktiga indata (nattlig körning)
 	FYR_STOR=1 $(VENV_PYTHON) -m pytest -q -n auto tests/history tests/audit tests/safety tests/properties tests/rules/trail tests/commands tests/warm
