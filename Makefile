@@ -7,7 +7,7 @@ ifneq (,$(filter C POSIX,$(LC_ALL)))
 export LC_ALL := C.UTF-8
 endif
 
-.PHONY: help demo test check setup fmt lint types arch unit viewers stress golden docs messages bench clean
+.PHONY: help demo test check setup fmt lint types arch unit viewers stress mutate golden docs messages bench clean
 
 help:            ## Visa målen
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -46,6 +46,9 @@ viewers:         ## Installera webbläsare, Office och valideringsprogram, och p
 
 stress:          ## De stora antalen: alla dödspunkter, 5 000 mutationer, 200 000 felaktiga indata (nattlig körning)
 	FYR_STOR=1 $(VENV_PYTHON) -m pytest -q -n auto tests/history tests/audit tests/safety tests/properties tests/rules/trail tests/commands tests/warm
+
+mutate:          ## Mutera reglerna som avgör och räkna vad testerna märker
+	$(VENV_PYTHON) tools/mutate.py --sample 150
 
 golden:          ## Godta nya förväntade utskrifter i tests/cases, tests/errors och tests/reports
 	$(VENV_PYTHON) -m pytest -q --update-golden tests
