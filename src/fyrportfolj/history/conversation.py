@@ -13,6 +13,7 @@ from fyrportfolj.messages import T, Text
 _PROGRESS = re.compile(rb"((remote: )?[A-Za-z ]+:\s+\d+(%|,|$)|Total \d+ |Delta compression using).*")
 _THEIRS = b"remote: "
 _MOST_LINES = 50
+_LONGEST_LINE = 1 << 16
 
 TRY_LATER = T("Kontrollera nätet och adressen (git remote -v) och försök igen; dina incheckningar finns kvar här.")
 
@@ -80,6 +81,8 @@ class Said:
         *whole, self._rest = re.split(rb"[\r\n]", self._rest + piece)
         for line in whole:
             self._take(line)
+        # The other side may send without end and never break the line.
+        self._rest = self._rest[:_LONGEST_LINE]
 
     def text(self) -> str:
         """Give all of it as one printable line."""

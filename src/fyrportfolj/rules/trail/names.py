@@ -70,7 +70,7 @@ def _familiar(c: str) -> bool:
 
 
 _SIGNS = frozenset("–—’”§°€·«»×")
-"""Signs that Swedish texts use and that look like no other; a division slash, for one, looks like the slash of a path."""
+"""Signs that Swedish texts use and that look like no other; a division slash, for one, looks like a path's own."""
 
 
 class Names:
