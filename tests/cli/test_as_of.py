@@ -202,7 +202,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_command_is_known_here() -> None:
     every = set(leaves(command_tree([]))) | {""}
 
-    assert set(READING) == OF_A_VERSION
+    assert set(READING) | {"site build"} == OF_A_VERSION
     assert every >= OF_A_VERSION
     assert not set(OTHERS) & OF_A_VERSION
     assert set(OTHERS) <= every
@@ -255,6 +255,20 @@ def test_a_report_is_the_one_made_in_a_clone_of_that_commit(
 
     # What nobody has written says the same at all times: that it is not there.
     assert len(made) > 1 or made == {"{}"}
+
+
+def test_a_site_is_the_one_made_in_a_clone_of_that_commit(history: History, clone: GitRepo, tmp_path: Path) -> None:
+    for value, name, day in asked(history)[1::6]:
+        clone.git("checkout", "-q", "--detach", history.commits[name])
+        sites = []
+        for where, root, option in (("förr", history.repo.root, ("--as-of", value)), ("klon", clone.root, day)):
+            out = tmp_path / f"{where}-{value}"
+            code, _, err = said(root, *option, "site", "build", "--out", str(out))
+            assert code == 0, err
+            sites.append({p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()})
+        assert "index.html" in sites[0]
+        assert sites[0].keys() == sites[1].keys(), (value, name)
+        assert [n for n, data in sites[0].items() if data != sites[1][n]] == [], (value, name)
 
 
 @pytest.mark.parametrize("verb", OTHERS)
