@@ -48,6 +48,10 @@ def test_json_is_safe_to_print_and_says_the_same(data: object) -> None:
     assert all(c == "\n" or unicodedata.category(c) not in UNSAFE for c in text)
 
 
+def test_json_escapes_the_one_control_character_that_json_itself_lets_through() -> None:
+    assert to_json("a\x7fb") == '"a\\u007fb"'
+
+
 @pytest.mark.parametrize("colour", [False, True])
 def test_hostile_data_reaches_no_terminal(colour: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")

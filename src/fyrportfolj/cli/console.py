@@ -90,7 +90,7 @@ def to_json(data: object) -> str:
         data: dicts, lists, strings, numbers, booleans and None.
     """
     text = _MARK.sub(r"\\u0023", json.dumps(data, ensure_ascii=False, indent=2))
-    if text.isascii():
+    if text.isascii() and "\x7f" not in text:
         return text
     return "".join(json.dumps(c)[1:-1] if c != "\n" and _is_unsafe(c) else c for c in text)
 
