@@ -15,15 +15,15 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from fyrportfolj.cli.console import clean, to_json
 from fyrportfolj.cli.warm import _unfolded
-from fyrportfolj.commands.checking import findings
 from fyrportfolj.commands.server import updates
 from fyrportfolj.commands.trust import KIND as TRUST
-from fyrportfolj.errors import DataError, ExternalError, FyrError
+from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.conversation import Said, understood
 from fyrportfolj.history.git import revision, words
 from fyrportfolj.history.objects import GitObject, object_id, parse_commit
@@ -42,8 +42,9 @@ from fyrportfolj.store.load import document, load
 from fyrportfolj.store.source import MemoryTree, is_document
 from fyrportfolj.store.yamltext import parse, parse_slowly
 from tests.safety import hostile
-from tests.safety.documents import DAY, odd_files
+from tests.safety.documents import odd_files
 from tests.safety.mutation import YAML_TOKENS, documents, inputs
+from tests.support.golden import Fyr
 
 LARGE = os.environ.get("FYR_STOR") == "1"
 SEED = int(os.environ.get("FYR_FRO", "20261122"))
@@ -315,17 +316,16 @@ def _alone(name: str, data: bytes) -> float:
 
 
 @pytest.mark.slow
-def test_odd_documents_are_judged() -> None:
+def test_odd_documents_are_judged_and_shown(fyr: Fyr, tmp_path: Path) -> None:
     for number, files in enumerate(odd_files(SEED, ODD if LARGE else ODD // SMALL)):
-        try:
-            loaded = load(MemoryTree(files))
-            if loaded.portfolio is not None:
-                loaded.place(findings(loaded.portfolio, DAY))
-        except FyrError:
-            raise
-        except BaseException as error:
-            error.add_note(f"{SEED} {number}")
-            raise
+        for path, data in files.items():
+            (tmp_path / path).parent.mkdir(exist_ok=True)
+            (tmp_path / path).write_bytes(data)
+        odd = next(path for path in files if path.startswith(("initiativ/", "projekt/")))
+        for args in (("check",), ("show", Path(odd).stem), ("gate", "check", Path(odd).stem)):
+            ran = fyr(*args, cwd=tmp_path)
+            assert ran.exit_code in {0, 1, 2}, (SEED, number, args, ran.stderr)
+        (tmp_path / odd).unlink()
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -5,16 +5,10 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 
-from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.store.load import load
-from fyrportfolj.store.source import MemoryTree
 from fyrportfolj.store.yamltext import parse
 from tests.safety.mutation import documents
-
-DAY = date(2026, 11, 20)
 
 TEXTS = (
     "[/x]",
@@ -71,13 +65,6 @@ def odd_files(seed: int, count: int) -> Iterator[dict[str, bytes]]:
         for _ in range(chance.randint(1, _MOST_ROUNDS)):
             _change(chance, found)
         yield {**surroundings(), path: json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")}
-
-
-def portfolio_of(files: dict[str, bytes]) -> Portfolio:
-    """Give the portfolio that some files are."""
-    found = load(MemoryTree(files)).portfolio
-    assert found is not None
-    return found
 
 
 def _change(chance: random.Random, document: dict[str, object]) -> None:
