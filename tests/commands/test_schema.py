@@ -20,7 +20,7 @@ from fyrportfolj.commands.schema import schema_of, write_schemas
 from fyrportfolj.errors import UsageError
 from fyrportfolj.model.artefacts import ARTEFACTS
 from fyrportfolj.store.kinds import KINDS, Kind, kind_of
-from fyrportfolj.store.load import days_in_digits
+from fyrportfolj.store.load import odd_days
 from fyrportfolj.store.source import WorkingTree
 from fyrportfolj.store.yamltext import parse
 
@@ -58,7 +58,7 @@ def model_says_yes(which: Kind, data: object) -> bool:
     except ValidationError:
         return False
     # Pydantic takes digits for seconds since 1970; the reader refuses them, as the schema does.
-    return not any(days_in_digits(data, which.modell))
+    return not any(odd_days(data, which.modell))
 
 
 def places(data: object, here: Path_ = ()) -> list[Path_]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from pathlib import Path
 
 import pytest
@@ -251,3 +252,29 @@ def test_common_faults_are_placed_without_the_slow_parser(monkeypatch: pytest.Mo
     loaded = _with(**{"scenarier/tre-batar.yaml": scenario.replace(b"prioritet: hog", b"prioritet: akut\nokand: 1")})
 
     assert [(d.kod, d.place) for d in loaded.diagnostics] == [("FYR108", Place(6, 12)), ("FYR101", Place(7, 1))]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01", "1799-12-31", "0001-01-01"])
+def test_a_day_of_another_century_is_told(day: str) -> None:
+    text = (BASE / "projekt/provtur.yaml").read_text(encoding="utf-8")
+    changed = re.sub("^start: .*$", f"start: {day}", text, flags=re.MULTILINE)
+    loaded = load(MemoryTree({"fyr.yaml": (BASE / "fyr.yaml").read_bytes(), "projekt/provtur.yaml": changed.encode()}))
+
+    assert [(d.kod, d.loc, d.place) for d in loaded.diagnostics] == [("FYR032", ("start",), Place(9, 8))]
+
+
+@pytest.mark.parametrize("day", ["2199-12-31", "1800-01-01"])
+def test_a_day_of_ours_is_taken(day: str) -> None:
+    text = (BASE / "projekt/provtur.yaml").read_text(encoding="utf-8")
+    changed = re.sub("^start: .*$", f"start: {day}", text, flags=re.MULTILINE)
+    files = {"fyr.yaml": (BASE / "fyr.yaml").read_bytes(), "projekt/provtur.yaml": changed.encode()}
+
+    assert load(MemoryTree(files)).diagnostics == ()
+
+
+def test_a_text_that_looks_like_such_a_day_is_text() -> None:
+    text = (BASE / "projekt/provtur.yaml").read_text(encoding="utf-8")
+    changed = re.sub("^namn: .*$", 'namn: "9999-12-31"', text, flags=re.MULTILINE)
+    files = {"fyr.yaml": (BASE / "fyr.yaml").read_bytes(), "projekt/provtur.yaml": changed.encode()}
+
+    assert load(MemoryTree(files)).diagnostics == ()

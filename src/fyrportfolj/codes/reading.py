@@ -157,4 +157,9 @@ READING: tuple[Code, ...] = (
         T("filens namn går inte att använda överallt: {orsak}"),
         T("byt namn på filen och ändra dess id därefter: små bokstäver a–z, siffror och bindestreck"),
     ),
+    fel(
+        "FYR032",
+        T("dagen {varde} ligger utanför åren {fran}–{till}"),
+        T("rätta årtalet"),
+    ),
 )

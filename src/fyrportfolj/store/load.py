@@ -43,7 +43,11 @@ _ONE = {
     "handlingsplan": "handlingsplan",
 }
 _FOLDERS = tuple({k.pattern.partition("/")[0] + "/" for k in KINDS if "/" in k.pattern})
-_DIGITS = re.compile(rb'"-?[0-9]+"[,\]}]')
+_ODD_DAY = re.compile(rb'"(?:-?[0-9]+|(?:0[0-9]|1[0-7]|2[2-9]|[3-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2})"[,\]}]')
+_FAR_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS = range(1800, 2200)
+"""Years that a day may lie in: those after which so and so many days can be counted without an end of the calendar."""
+
 _MANY = {
     "fokusomrade": "fokusomraden",
     "initiativ": "initiativ",
@@ -246,8 +250,8 @@ def _entry_ahead(path: str, kind: Kind, loading: _Loading) -> Entry[Any] | None:
 
 
 def _validated_ahead(data: bytes, kind: Kind) -> Model | None:
-    if _DIGITS.search(data):
-        return None  # digits where a day may stand are judged the common way
+    if _ODD_DAY.search(data):
+        return None  # what may be an odd day is judged the common way
     try:
         return kind.modell.model_validate_json(data)
     except ValidationError:
@@ -293,23 +297,36 @@ def _validated(
     except ValidationError as error:
         loading.positions[positions.fil] = positions
         return None, explain(error, kind, positions)
-    if _DIGITS.search(document):
-        faults = tuple(not_a_day(loc, text, kind, positions) for loc, text in days_in_digits(data, kind.modell))
+    if _ODD_DAY.search(document):
+        faults = tuple(_odd_day(loc, text, kind, positions) for loc, text in odd_days(data, kind.modell))
         if faults:
             loading.positions[positions.fil] = positions
             return None, faults
     return modell, ()
 
 
-def days_in_digits(data: object, modell: type[Model]) -> Iterator[tuple[Loc, str]]:
-    """Find digits in quotes where a day should stand: pydantic counts them as seconds, a person never does."""
+def _odd_day(loc: Loc, text: str, kind: Kind, positions: Positions) -> Diagnostic:
+    if not _FAR_YEAR.fullmatch(text):
+        return not_a_day(loc, text, kind, positions)
+    found = finding("FYR032", positions.fil, loc, varde=text, fran=str(_YEARS[0]), till=str(_YEARS[-1]))
+    return found.placed(positions.locate(loc))
+
+
+def odd_days(data: object, modell: type[Model]) -> Iterator[tuple[Loc, str]]:
+    """Find what stands where a day should and is none to count with.
+
+    Digits in quotes, which pydantic counts as seconds and a person never does, and days of centuries that no
+    portfolio has to do with.
+    """
     work: list[tuple[Loc, object]] = [((), data)]
     while work:
         loc, node = work.pop()
         rows = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
         for key, child in rows:
             work.append(((*loc, key), child))
-        if isinstance(node, str) and node.lstrip("-").isdigit():
+        if isinstance(node, str) and (
+            node.lstrip("-").isdigit() or (_FAR_YEAR.fullmatch(node) and int(node[:4]) not in _YEARS)
+        ):
             field = field_at(modell, loc)
             if field and date in alternatives(field.annotation):
                 yield loc, node

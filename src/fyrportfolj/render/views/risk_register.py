@@ -78,11 +78,12 @@ def risk_register_view(basis: Basis, entry: Entry[Undertaking] | None) -> RiskRe
         RegisterRow(_name(u), r.sannolikhet, r.konsekvens, risk_row(p, u, r, basis.idag, names)) for u, r in held
     )
     closed = sum(len(e.modell.risker) for e in entries) - len(held)
-    owner = entry.modell if entry else (held[0][0] if held else next(iter(p.undertakings())).modell)
+    # A portfolio that has just been made holds no undertaking that could say who decides.
+    owner = entry.modell if entry else held[0][0] if held else next((e.modell for e in p.undertakings()), None)
     return RiskRegisterView(
         huvud=_head(basis, entry, len(held), closed),
         matris=matrix_of(policy, [r for _, r in held], counted=entry is None),
-        nivaer=level_table(bands_of(policy, owner, names)),
+        nivaer=level_table(bands_of(policy, owner, names) if owner else ()),
         risker=_risks(rows, whole=entry is None),
         trend=_trend(held, whole=entry is None),
         eskaleringar=_escalations(basis, entry, names),
