@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fyrportfolj.render.escape import clean
@@ -136,13 +136,15 @@ def test_control_and_direction_characters_are_gone() -> None:
 
 
 @given(rows=st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=5))
+@example(rows=[("", ",="), ("'=1", "a;=b")])
 def test_any_text_comes_back_and_none_is_a_formula(rows: list[tuple[str, str]]) -> None:
     made = sheet(*rows)
     data = to_csv(made)
 
     back = read_csv(data)[1:]
-    assert [[c.removeprefix("'") if len(c) > 1 else c for c in row] for row in back] == [
-        [clean(c).removeprefix("'") if len(clean(c)) > 1 else clean(c) for c in row] for row in rows
+    # The guard adds apostrophes, before the text and after separators inside it, and takes nothing away.
+    assert [[c.replace("'", "") for c in row] for row in back] == [
+        [clean(c).replace("'", "") for c in row] for row in rows
     ]
     assert not [c for row in back for c in row if c[:1] in {"=", "+", "-", "@", "\t", "\r"}]
     assert "<f>" not in parts(to_xlsx(made))["xl/worksheets/sheet1.xml"]

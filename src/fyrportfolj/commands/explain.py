@@ -68,7 +68,7 @@ def explain(name: str) -> Result[Explained]:
     """
     if name in _LISTS:
         heading, rows = _LISTS[name]
-        return Result(Explained("lista", name, heading, T(""), rader=tuple(rows())))
+        return Result(Explained("lista", name, heading, Text(""), rader=tuple(rows())))
     if _CODE.fullmatch(name):
         return Result(_code(name.upper()))
     head, _, path = name.partition(".")
