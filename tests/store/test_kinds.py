@@ -52,4 +52,4 @@ def test_path_has_no_kind(path: str) -> None:
 
 
 def test_names_and_patterns_are_unique() -> None:
-    assert len({k.namn for k in KINDS}) == len({k.pattern for k in KINDS}) == len(KINDS) == 13
+    assert len({k.namn for k in KINDS}) == len({k.pattern for k in KINDS}) == len(KINDS) == 17

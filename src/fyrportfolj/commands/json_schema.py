@@ -29,6 +29,10 @@ KIND_TITLES: dict[str, Text] = {
     "initiativ": T("Ett initiativ i handlingsplanen, senare ett program"),
     "projekt": T("Ett projekt, i ett program eller för sig"),
     "formagekarta": T("En karta över förmågor i tre lager"),
+    "kapacitet": T("Vad förvaltningarna klarar, och vad som redan tynger dem"),
+    "prioritering": T("En omgång där kommunerna väljer vad som ska startas"),
+    "utlysning": T("En utlysning och ansökningarna till den"),
+    "mognad": T("En kommuns mätningar av digital mognad"),
     "scenario": T("Ett scenario: förmågor med kostnad, tid och prioritet"),
 }
 

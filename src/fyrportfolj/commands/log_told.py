@@ -12,8 +12,11 @@ from fyrportfolj.history.objects import look_up
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import CommitTree
 from fyrportfolj.model.capability import CapabilityMap, Scenario
+from fyrportfolj.model.funding import Utlysning
 from fyrportfolj.model.initiative import Initiative, Project
+from fyrportfolj.model.maturity import Mognad
 from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.model.priority import Prioritering
 from fyrportfolj.rules.changes.values import Change
 from fyrportfolj.rules.changes.whole import portfolio_changes
 from fyrportfolj.rules.trail.values import Change as FileChange
@@ -30,6 +33,9 @@ _OWN: Mapping[type[Any], str] = {
     Project: "projekt",
     CapabilityMap: "formagekartor",
     Scenario: "scenarier",
+    Prioritering: "prioriteringar",
+    Utlysning: "utlysningar",
+    Mognad: "mognad",
 }
 
 

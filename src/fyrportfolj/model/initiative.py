@@ -23,6 +23,7 @@ from fyrportfolj.model.base import (
     Webbadress,
     described,
 )
+from fyrportfolj.model.capacity import Forandringslast
 from fyrportfolj.model.decisions import BeslutId, Decision
 from fyrportfolj.model.risks import Risk
 
@@ -177,6 +178,9 @@ class Undertaking(Model):
     leveranser: tuple[Leverans, ...] = described("Leveranser", "Vad insatsen levererar.", default=())
     milstolpar: tuple[Milstolpe, ...] = described("Milstolpar", "Milstolpar i tidsordning.", default=())
     aktiviteter: tuple[Aktivitet, ...] = described("Aktiviteter", "Aktiviteter i tidplanen.", default=())
+    forandringslast: tuple[Forandringslast, ...] = described(
+        "Förändringslast", "Hur mycket insatsen kräver av förvaltningarna, och när.", default=()
+    )
     risker: tuple[Risk, ...] = described("Risker", "Riskregistret.", default=())
     moten: tuple[Mote, ...] = described("Möten", "Styrmöten som förbereds.", default=())
     artefakter: Artefakter = described("Artefakter", "Dokumenten, per nyckel.", default=Artefakter())

@@ -10,9 +10,13 @@ from typing import Generic, TypeVar
 
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.capability import CapabilityMap, Scenario
+from fyrportfolj.model.capacity import Kapacitetsregister
+from fyrportfolj.model.funding import Utlysning
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
+from fyrportfolj.model.maturity import Mognad
 from fyrportfolj.model.plan import ActionPlan, Delomrade, ExternInitiative, FocusArea
 from fyrportfolj.model.policy import PortfolioFile
+from fyrportfolj.model.priority import Prioritering
 from fyrportfolj.model.process import Process
 from fyrportfolj.model.registers import (
     Arscykel,
@@ -63,12 +67,16 @@ class Portfolio:
     rollregister: Entry[Rollregister] | None = None
     mandatregister: Entry[Mandatregister] | None = None
     arscykel: Entry[Arscykel] | None = None
+    kapacitetsregister: Entry[Kapacitetsregister] | None = None
     handlingsplan: Entry[ActionPlan] | None = None
     fokusomraden: Mapping[str, Entry[FocusArea]] = field(default_factory=dict)
     initiativ: Mapping[str, Entry[Initiative]] = field(default_factory=dict)
     projekt: Mapping[str, Entry[Project]] = field(default_factory=dict)
     formagekartor: Mapping[str, Entry[CapabilityMap]] = field(default_factory=dict)
     scenarier: Mapping[str, Entry[Scenario]] = field(default_factory=dict)
+    prioriteringar: Mapping[str, Entry[Prioritering]] = field(default_factory=dict)
+    utlysningar: Mapping[str, Entry[Utlysning]] = field(default_factory=dict)
+    mognad: Mapping[str, Entry[Mognad]] = field(default_factory=dict)
     filer: frozenset[str] = frozenset()
     texter: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     memo: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)

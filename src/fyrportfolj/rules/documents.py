@@ -12,7 +12,7 @@ from fyrportfolj.model.portfolio import Entry, Portfolio
 
 
 def documents(portfolio: Portfolio) -> Iterator[Entry[Model]]:
-    """Give every document: head, processes, registers, action plan, undertakings, capability maps, scenarios."""
+    """Give every document: head, processes, registers, action plan, undertakings and the folders of the rest."""
     yield portfolio.fyr
     yield from portfolio.processer.values()
     yield from single(portfolio)
@@ -20,6 +20,9 @@ def documents(portfolio: Portfolio) -> Iterator[Entry[Model]]:
     yield from portfolio.undertakings()
     yield from portfolio.formagekartor.values()
     yield from portfolio.scenarier.values()
+    yield from portfolio.prioriteringar.values()
+    yield from portfolio.utlysningar.values()
+    yield from portfolio.mognad.values()
 
 
 def single(portfolio: Portfolio) -> Iterator[Entry[Model]]:
@@ -30,6 +33,7 @@ def single(portfolio: Portfolio) -> Iterator[Entry[Model]]:
         portfolio.rollregister,
         portfolio.mandatregister,
         portfolio.arscykel,
+        portfolio.kapacitetsregister,
         portfolio.handlingsplan,
     ):
         if entry is not None:
@@ -74,6 +78,9 @@ def unreadable(portfolio: Portfolio, folder: str) -> frozenset[str]:
         "projekt": (portfolio.projekt,),
         "formagor": (portfolio.formagekartor,),
         "scenarier": (portfolio.scenarier,),
+        "prioriteringar": (portfolio.prioriteringar,),
+        "utlysningar": (portfolio.utlysningar,),
+        "mognad": (portfolio.mognad,),
     }
     read = {e.fil for group in held[folder] for e in group.values()}
     if folder == "handlingsplan":

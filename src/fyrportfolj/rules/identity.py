@@ -27,6 +27,9 @@ def check_id_is_file_name(portfolio: Portfolio, today: date) -> Iterator[Diagnos
         portfolio.projekt,
         portfolio.formagekartor,
         portfolio.scenarier,
+        portfolio.prioriteringar,
+        portfolio.utlysningar,
+        portfolio.mognad,
     ):
         for id_, entry in group.items():
             if not entry.fil.endswith(f"/{id_}.yaml"):

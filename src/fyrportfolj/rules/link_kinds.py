@@ -48,6 +48,10 @@ LINKS: Mapping[tuple[str, str], Link] = MappingProxyType(
         ("kontaktroll", NYCKEL): Link.ROLL,
         ("ledare", NYCKEL): Link.ROLL,
         ("leveranssakerhet_av", NYCKEL): Link.ROLL,
+        ("bedomd_av", NYCKEL): Link.ROLL,
+        ("nyckelroller", NYCKEL): Link.ROLL,
+        ("beslutad_av", NYCKEL): Link.ORGAN,
+        ("beslutsorgan", NYCKEL): Link.ORGAN,
         ("registrerat_av", NYCKEL): Link.ROLL,
         ("roll", NYCKEL): Link.ROLL,
         ("undertecknare", NYCKEL): Link.ROLL,
@@ -62,6 +66,15 @@ LINKS: Mapping[tuple[str, str], Link] = MappingProxyType(
         ("externa_initiativ", SLUG): Link.EXTERNT,
         ("program", SLUG): Link.PROGRAM,
         ("beror_av", SLUG): Link.INSATS,
+        ("insats", SLUG): Link.INSATS,
+        ("insatser", SLUG): Link.INSATS,
+        ("ordning", SLUG): Link.INSATS,
+        ("vill_delta", SLUG): Link.INSATS,
+        ("vill_inte_delta", SLUG): Link.INSATS,
+        ("jav", SLUG): Link.INSATS,
+        ("delomraden", SLUG): Link.DELOMRADE,
+        ("externt_initiativ", SLUG): Link.EXTERNT,
+        ("medfinansiarer", SLUG): Link.KOMMUN,
         ("projekt", SLUG): Link.INSATS,
         ("formagekarta", SLUG): Link.FORMAGEKARTA,
         ("scenarier", SLUG): Link.SCENARIO,
@@ -129,6 +142,11 @@ NOT_LINKS: frozenset[tuple[str, str]] = frozenset(
         ("diarienummer", SLUG),
         # The keys of a mandate and of the root: judged when the mandate register is.
         ("nycklar", SLUG),
+        # Rows of the same document: judged by the checks of capacity, priority and funding.
+        ("forvaltning", NYCKEL),
+        ("krav", RADID),
+        ("kriterium", RADID),
+        ("faser", NYCKEL),
         # A question in another document of the referral.
         ("fraga", RADID),
     }

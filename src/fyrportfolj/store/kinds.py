@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.capability import CapabilityMap, Scenario
+from fyrportfolj.model.capacity import Kapacitetsregister
+from fyrportfolj.model.funding import Utlysning
 from fyrportfolj.model.initiative import Initiative, Project
+from fyrportfolj.model.maturity import Mognad
 from fyrportfolj.model.plan import ActionPlan, FocusArea
 from fyrportfolj.model.policy import PortfolioFile
+from fyrportfolj.model.priority import Prioritering
 from fyrportfolj.model.process import Process
 from fyrportfolj.model.registers import Arscykel, Kommunregister, Mandatregister, Organregister, Rollregister
 
 HEAD = "fyr.yaml"
 """The file that makes a folder a portfolio."""
 
-RESERVED = ("remiss/", "utlysningar/", "mognad/")
-"""Folders whose documents later releases define; passed over in silence."""
+RESERVED = ("remiss/",)
+"""Folders that hold what came in as it came; passed over in silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,16 @@ KINDS: tuple[Kind, ...] = (
     _kind("roller", "register/roller.yaml", Rollregister),
     _kind("mandat", "register/mandat.yaml", Mandatregister),
     _kind("arscykel", "register/arscykel.yaml", Arscykel),
+    _kind("kapacitet", "register/kapacitet.yaml", Kapacitetsregister),
     _kind("handlingsplan", "handlingsplan/handlingsplan.yaml", ActionPlan),
     _kind("fokusomrade", "handlingsplan/*.yaml", FocusArea),
     _kind("initiativ", "initiativ/*.yaml", Initiative),
     _kind("projekt", "projekt/*.yaml", Project),
     _kind("formagekarta", "formagor/*.yaml", CapabilityMap),
     _kind("scenario", "scenarier/*.yaml", Scenario),
+    _kind("prioritering", "prioriteringar/*.yaml", Prioritering),
+    _kind("utlysning", "utlysningar/*.yaml", Utlysning),
+    _kind("mognad", "mognad/*.yaml", Mognad),
 )
 """Every kind; an exact path stands before the pattern that would also fit it."""
 

@@ -40,6 +40,7 @@ _ONE = {
     "roller": "rollregister",
     "mandat": "mandatregister",
     "arscykel": "arscykel",
+    "kapacitet": "kapacitetsregister",
     "handlingsplan": "handlingsplan",
 }
 _FOLDERS = tuple({k.pattern.partition("/")[0] + "/" for k in KINDS if "/" in k.pattern})
@@ -54,6 +55,9 @@ _MANY = {
     "projekt": "projekt",
     "formagekarta": "formagekartor",
     "scenario": "scenarier",
+    "prioritering": "prioriteringar",
+    "utlysning": "utlysningar",
+    "mognad": "mognad",
 }
 
 

@@ -11,10 +11,14 @@ from fyrportfolj.model.artefacts.rapporter import Statusrad
 from fyrportfolj.model.artefacts.rows import Part
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.capability import CapabilityMap, Scenario
+from fyrportfolj.model.capacity import Kapacitetsregister
 from fyrportfolj.model.decisions import Decision, Villkor
+from fyrportfolj.model.funding import Utlysning
 from fyrportfolj.model.initiative import Deltagare, Finansiering, Milstolpe, Undertaking
+from fyrportfolj.model.maturity import Mognad
 from fyrportfolj.model.plan import ActionPlan, Delomrade, FocusArea
 from fyrportfolj.model.policy import GallandeProcesser, PortfolioFile, Riskniva
+from fyrportfolj.model.priority import Prioritering
 from fyrportfolj.model.process import Process
 from fyrportfolj.model.registers import (
     Arscykel,
@@ -89,6 +93,10 @@ TELLERS = Tellers(
             Delomrade: lambda a, _portfolio: T("Delområdet {namn}", namn=a.namn),
             CapabilityMap: lambda m, _portfolio: T("Förmågekartan {namn}", namn=m.namn),
             Scenario: lambda s, _portfolio: T("Scenariot {namn}", namn=s.namn),
+            Kapacitetsregister: lambda _r, _portfolio: T("Kapacitetsregistret"),
+            Prioritering: lambda p, _portfolio: T("Prioriteringen {namn}", namn=p.namn),
+            Utlysning: lambda u, _portfolio: T("Utlysningen {namn}", namn=u.namn),
+            Mognad: lambda m, _portfolio: T("Digital mognad i {namn}", namn=m.kommun),
         }
     ),
     fields=MappingProxyType({(Undertaking, falt): known for falt, known in undertakings.FIELDS.items()}),
@@ -108,6 +116,10 @@ ABOUT: Mapping[type[Model], Slag] = MappingProxyType(
         FocusArea: "plan",
         CapabilityMap: "formaga",
         Scenario: "formaga",
+        Kapacitetsregister: "val",
+        Prioritering: "val",
+        Utlysning: "val",
+        Mognad: "formaga",
     }
 )
 """What a change in a document is about; in an undertaking each field says it."""

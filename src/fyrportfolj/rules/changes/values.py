@@ -29,6 +29,7 @@ Slag = Literal[
     "register",
     "plan",
     "formaga",
+    "val",
     "ovrigt",
 ]
 """What a change is about, in the order in which a board reads them."""
@@ -48,6 +49,7 @@ HEADINGS: Mapping[Slag, Text] = MappingProxyType(
         "register": T("Register"),
         "plan": T("Handlingsplanen"),
         "formaga": T("Förmågor och scenarier"),
+        "val": T("Prioritering, kapacitet och finansiering"),
         "ovrigt": T("Övrigt"),
     }
 )

@@ -109,6 +109,7 @@ def _documents(portfolio: Portfolio) -> dict[tuple[str, ...], Entry[Model]]:
         "roller": portfolio.rollregister,
         "mandat": portfolio.mandatregister,
         "arscykel": portfolio.arscykel,
+        "kapacitet": portfolio.kapacitetsregister,
         "handlingsplan": portfolio.handlingsplan,
     }
     found |= {("register", key): entry for key, entry in singles.items() if entry}
@@ -116,6 +117,9 @@ def _documents(portfolio: Portfolio) -> dict[tuple[str, ...], Entry[Model]]:
         "fokusomrade": portfolio.fokusomraden,
         "formagekarta": portfolio.formagekartor,
         "scenario": portfolio.scenarier,
+        "prioritering": portfolio.prioriteringar,
+        "utlysning": portfolio.utlysningar,
+        "mognad": portfolio.mognad,
     }
     for kind, rows in groups.items():
         found |= {(kind, key): entry for key, entry in rows.items()}

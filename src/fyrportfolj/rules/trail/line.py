@@ -12,10 +12,14 @@ from typing import Any, Generic, TypeVar
 
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.capability import CapabilityMap, Scenario
+from fyrportfolj.model.capacity import Kapacitetsregister
+from fyrportfolj.model.funding import Utlysning
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
+from fyrportfolj.model.maturity import Mognad
 from fyrportfolj.model.plan import ActionPlan, FocusArea
 from fyrportfolj.model.policy import PortfolioFile
 from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.model.priority import Prioritering
 from fyrportfolj.model.process import Process
 from fyrportfolj.model.registers import (
     Arscykel,
@@ -40,6 +44,7 @@ _SINGLE: Mapping[str, tuple[str, type[Model]]] = {
     "register/roller.yaml": ("rollregister", Rollregister),
     MANDATES: ("mandatregister", Mandatregister),
     "register/arscykel.yaml": ("arscykel", Arscykel),
+    "register/kapacitet.yaml": ("kapacitetsregister", Kapacitetsregister),
     "handlingsplan/handlingsplan.yaml": ("handlingsplan", ActionPlan),
 }
 _FOLDERS: Mapping[str, tuple[str, type[Model]]] = {
@@ -48,6 +53,9 @@ _FOLDERS: Mapping[str, tuple[str, type[Model]]] = {
     "projekt/": ("projekt", Project),
     "formagor/": ("formagekartor", CapabilityMap),
     "scenarier/": ("scenarier", Scenario),
+    "prioriteringar/": ("prioriteringar", Prioritering),
+    "utlysningar/": ("utlysningar", Utlysning),
+    "mognad/": ("mognad", Mognad),
 }
 UNDERTAKINGS = ("initiativ/", "projekt/")
 """Folders whose files are undertakings."""
