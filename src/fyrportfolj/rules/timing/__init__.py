@@ -1,0 +1,1 @@
+"""Order and time: what comes before what, what is late, and when everyone can have decided."""
