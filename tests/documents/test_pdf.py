@@ -34,9 +34,6 @@ RULED_LINES = "TBL-014"
 MANY_HEADERS = "TBL-010"
 """Counts a small table's headers against its cells."""
 
-UNREAD = "TAG-002"
-"""Prose that is no part of what is read aloud."""
-
 Finding = tuple[str, str, str]
 
 
@@ -74,13 +71,7 @@ def test_every_report_is_made_without_a_warning(everything: Result[MadeReport]) 
 
 @pytest.mark.slow
 def test_outloud_hears_nothing_wrong(heard: list[Finding]) -> None:
-    assert [f for f in heard if f[1] != UNREAD and not explained(f[1], f[2])] == []
-
-
-@pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="vad dokumentet är gjort av står bara i sidfoten, som inte läses upp")
-def test_everything_written_is_read_aloud(heard: list[Finding]) -> None:
-    assert [f for f in heard if f[1] == UNREAD] == []
+    assert [f for f in heard if not explained(f[1], f[2])] == []
 
 
 @pytest.mark.slow
