@@ -11,6 +11,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from fyrportfolj.codes.entry import Code
+from fyrportfolj.codes.funding import FUNDING
 from fyrportfolj.codes.gates import GATES
 from fyrportfolj.codes.history import HISTORY
 from fyrportfolj.codes.mandates import MANDATES
@@ -20,7 +21,7 @@ from fyrportfolj.codes.schema import SCHEMA
 from fyrportfolj.codes.structure import STRUCTURE
 from fyrportfolj.codes.trail import TRAIL
 
-_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, GATES, HISTORY, TRAIL, MANDATES)
+_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, GATES, HISTORY, TRAIL, MANDATES, FUNDING)
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({code.kod: code for family in _FAMILIES for code in family})
 

@@ -15,6 +15,7 @@ from fyrportfolj.rules import (
     cycles,
     dates,
     economy,
+    funding_checks,
     gate_checks,
     identity,
     links,
@@ -85,6 +86,9 @@ CHECKS: tuple[Check, ...] = (
     Check("nyttoagare", benefit_checks.check_benefit_owners, T("Att ingen finns kvar som hämtar hem nyttan.")),
     Check("nyttoar", benefit_checks.check_benefit_years, T("Att nyttan räknas innan den kan komma.")),
     Check("nyttokallor", benefit_checks.check_benefit_sources, T("Att en nyttosiffra inte går att pröva.")),
+    Check("utlysningar", funding_checks.check_calls, T("Att en utlysnings dagar inte går ihop.")),
+    Check("ansokningar", funding_checks.check_applications, T("Att en ansökan faller på något som gick att räkna ut.")),
+    Check("dubbelfinansiering", funding_checks.check_no_cost_is_paid_twice, T("Att samma kostnad betalas två gånger.")),
     # Gates and decisions, codes 4xx.
     Check(
         "fas_foljer_besluten",

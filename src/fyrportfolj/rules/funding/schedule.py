@@ -1,0 +1,83 @@
+"""What must be done by when for an application to be in on time, counted backward from its last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from fyrportfolj.model.funding import Ansokan, Utlysning
+from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.funding.amounts import sharers
+
+PREPARATION = 21
+"""Days before a meeting when its papers are to be ready. Källa: kommunala nämnders beredning (tolkning)."""
+
+Standing = Literal["klart", "i_tid", "brattom", "for_sent", "okant"]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateStep:
+    """What a kommun must do to promise its part.
+
+    Attributes:
+        kommun: its id.
+        intyg: how far the certificate has come; `behovs` when the file has no row for it.
+        mote: the last meeting before the call closes, or None when no such meeting is known.
+        handlingar: last day for the papers to that meeting, or None.
+        laget: `okant` when the calendar of the kommun is missing, never a guess.
+    """
+
+    kommun: str
+    intyg: str
+    mote: date | None
+    handlingar: date | None
+    laget: Standing
+
+
+def certificates(
+    portfolio: Portfolio, call: Utlysning, application: Ansokan, today: date
+) -> tuple[CertificateStep, ...]:
+    """Give what each kommun has left to do, in the register's order.
+
+    Args:
+        portfolio: the meeting calendars.
+        call: when it closes.
+        application: its municipalities, certificates and the body that decides them.
+        today: the day that is judged at.
+    """
+    given = {i.kommun: i.status for i in application.intyg}
+    closed = call.stanger is not None and today > call.stanger
+    steps = []
+    for kommun in sharers(portfolio, application):
+        meeting = last_meeting(portfolio, kommun, application.beslutsorgan, call.stanger)
+        papers = meeting - timedelta(days=PREPARATION) if meeting else None
+        status = given.get(kommun, "behovs")
+        standing: Standing = "for_sent" if closed else "okant"
+        if status == "undertecknat":
+            standing = "klart"
+        elif meeting is not None and papers is not None:
+            standing = "for_sent" if today > meeting else "brattom" if today > papers else "i_tid"
+        steps.append(CertificateStep(kommun, status, meeting, papers, standing))
+    return tuple(steps)
+
+
+def last_meeting(portfolio: Portfolio, kommun: str, organ: str | None, before: date | None) -> date | None:
+    """Give the last known meeting of a kommun's body on or before a day.
+
+    Args:
+        portfolio: the meeting calendars.
+        kommun: its id.
+        organ: the body; None for any.
+        before: the day; None gives None, since there is nothing to count from.
+    """
+    if before is None or portfolio.arscykel is None:
+        return None
+    days = (
+        day
+        for row in portfolio.arscykel.modell.sammantraden
+        if row.kommun == kommun and organ in (None, row.organ)
+        for day in row.datum
+        if day <= before
+    )
+    return max(days, default=None)
