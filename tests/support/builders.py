@@ -170,6 +170,9 @@ _FOLDERS = {
     "fokusomraden": "handlingsplan",
     "formagekartor": "formagor",
     "scenarier": "scenarier",
+    "prioriteringar": "prioriteringar",
+    "utlysningar": "utlysningar",
+    "mognad": "mognad",
 }
 _FILES = {
     "fyr": "fyr.yaml",
@@ -178,6 +181,7 @@ _FILES = {
     "rollregister": "register/roller.yaml",
     "mandatregister": "register/mandat.yaml",
     "arscykel": "register/arscykel.yaml",
+    "kapacitetsregister": "register/kapacitet.yaml",
     "handlingsplan": "handlingsplan/handlingsplan.yaml",
 }
 
