@@ -31,6 +31,10 @@ class Kalluppgift(Model):
     datum: date = described("Datum", "Dagen som uppgiften gäller.")
 
 
+Remisskonto = Annotated[str, StringConstraints(pattern=r"^(github|gitlab|forgejo):[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+"""An account on a forge: the forge, a colon and the account's id, or its name where there is no id."""
+
+
 class Kommun(Model):
     """A member municipality."""
 
@@ -41,6 +45,9 @@ class Kommun(Model):
         "Kommunkod", "Fyra siffror inom citattecken.", kalla="SCB"
     )
     invanare: int = described("Invånare", "Folkmängd den dag som registret anger.", enhet="personer", ge=1)
+    remisskonton: tuple[Remisskonto, ...] = described(
+        "Remisskonton", "Konton som lämnar kommunens svar på en remiss, som github:4711.", default=()
+    )
 
 
 class Kommunregister(Model):
@@ -161,6 +168,7 @@ class Sammantrade(Model):
     organ: Nyckel = described("Organ", "Organet.")
     kommun: Slug | None = described("Kommun", "Kommunen, för ett kommunalt organ.", default=None)
     datum: tuple[date, ...] = described("Datum", "Sammanträdesdagar.", min_length=1)
+    exempel: bool = described("Exempel", "Sant för påhittade dagar; visas i varje vy.", default=False)
 
 
 class Arsperiod(Model):
@@ -176,6 +184,10 @@ class Arsperiod(Model):
     )
     kommuner: tuple[Slug, ...] = described("Kommuner", "Kommuner som perioden gäller; tomt gäller alla.", default=())
     forvaltning: Rad | None = described("Förvaltning", "Verksamhet som berörs; tomt gäller alla.", default=None)
+    ar: tuple[Ar, ...] = described("År", "Åren som perioden gäller; tomt gäller varje år.", default=())
+    hindrar_inforande: bool = described(
+        "Hindrar införande", "Sant när inget bör börja införas under perioden.", default=False
+    )
     beskrivning: Stycke | None = described("Beskrivning", "Varför perioden betyder något.", default=None)
 
 

@@ -127,7 +127,9 @@ def _repeated(fil: str, document: Model) -> Iterator[Diagnostic]:
         for name, key in _LISTS[type(holder)]:
             rows = getattr(holder, name)
             if type(rows) is tuple and len({getattr(row, key) for row in rows}) < len(rows):
-                yield from _again(fil, [((*loc, name, i, key), getattr(row, key)) for i, row in enumerate(rows)])
+                keyed = [((*loc, name, i, key), getattr(row, key)) for i, row in enumerate(rows)]
+                # A row may be without an id where its class lets it.
+                yield from _again(fil, [(place, value) for place, value in keyed if value is not None])
 
 
 def _again(fil: str, rows: list[tuple[Loc, str]]) -> Iterator[Diagnostic]:

@@ -147,8 +147,10 @@ NOT_LINKS: frozenset[tuple[str, str]] = frozenset(
         ("krav", RADID),
         ("kriterium", RADID),
         ("faser", NYCKEL),
-        # A question in another document of the referral.
+        # A question or an answer in another document of the referral: judged by its own checks.
         ("fraga", RADID),
+        ("yttrande", RADID),
+        ("ersatter", RADID),
     }
 )
 """Field name and form of the remaining keys, with the reason why they are no links to look up here."""
