@@ -74,6 +74,18 @@ class Kapacitet(Model):
     bedomd: date | None = described("Bedömd", "Dagen för bedömningen.", default=None)
 
 
+class GodtagenOverlast(Model):
+    """That an administration may carry more than it can for a time, and why."""
+
+    kommun: Slug = described("Kommun", "Kommunens nyckel.")
+    forvaltning: Nyckel = described("Förvaltning", "Förvaltningens nyckel.")
+    fran: Kvartal = described("Från", "Första kvartalet.")
+    till_och_med: Kvartal = described("Till och med", "Sista kvartalet.")
+    skal: Rad = described("Skäl", "Varför det får vara så, och vad som görs åt det.")
+    bedomd_av: Nyckel = described("Bedömd av", "Rollen som har godtagit det.")
+    bedomd: date = described("Bedömd", "Dagen då det godtogs.")
+
+
 class AnnanLast(Model):
     """Load that is not an undertaking of the portfolio: a law, a national programme, a municipality's own project."""
 
@@ -98,6 +110,17 @@ class Kapacitetsregister(Model):
         "Skedesfaktorer", "Hur mycket varje skede väger.", min_length=1
     )
     varning_procent: Procent = described("Varning", "Mättnad som är värd att se.", enhet="procent", default=Decimal(80))
+    nyckelroll_insatser: int = described(
+        "Insatser per nyckelroll",
+        "Så många insatser klarar en nyckelroll samtidigt i en kommun.",
+        enhet="antal",
+        default=3,
+        ge=1,
+        le=100,
+    )
     kapacitet: tuple[Kapacitet, ...] = described("Kapacitet", "Där den är en annan än den vanliga.", default=())
+    godtagen_overlast: tuple[GodtagenOverlast, ...] = described(
+        "Godtagen överlast", "Var lasten får vara större än kapaciteten, och varför.", default=()
+    )
     annan_last: tuple[AnnanLast, ...] = described("Annan last", "Det som inte är en insats i portföljen.", default=())
     kalla: Rad | None = described("Källa", "Var bedömningarna kommer från.", default=None)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from fyrportfolj.model.base import Model, Nyckel, Rad, Slug, Stycke, Webbadress, described
+from fyrportfolj.model.base import Ar, Model, Nyckel, Rad, Slug, Stycke, Webbadress, described
 
 OrganTyp = Literal[
     "fullmaktige",

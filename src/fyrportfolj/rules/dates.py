@@ -27,6 +27,10 @@ PERIODS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "Effektbokslut": (("period_fran", "period_till"),),
         "Samverkansavtal": (("giltig_fran", "giltig_till"),),
         "Avtalsrad": (("uppsagt", "upphor"),),
+        # Quarters, such as 2027-K1; written so, they sort as they come.
+        "Skedestid": (("fran", "till_och_med"),),
+        "Kapacitet": (("fran", "till_och_med"),),
+        "GodtagenOverlast": (("fran", "till_och_med"),),
         "Remissforfragan": (("skickad", "sista_svarsdag"), ("sista_svarsdag", "forlangd_till")),
     }
 )

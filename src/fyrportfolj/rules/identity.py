@@ -73,6 +73,7 @@ _KEYS: dict[str, str] = {
     "Kostnadsandel": "part",
     "Part": "part",
     "Statusrad": "omrade",
+    "Skedesfaktor": "skede",
 }
 """Rows that have no id of their own but may stand only once in their list, and by which field."""
 

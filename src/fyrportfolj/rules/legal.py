@@ -44,7 +44,7 @@ def appeal_until(anslaget: date) -> date:
     Källa: kommunallagen 13 kap. 5 §; lagen (1930:173) om beräkning av lagstadgad tid 2 §.
     """
     day = anslaget + timedelta(days=21)
-    while day.weekday() >= 5 or day in _days_off(day.year):  # noqa: PLR2004  (Saturday is weekday 5)
+    while day.weekday() >= 5 or day in days_off(day.year):  # noqa: PLR2004  (Saturday is weekday 5)
         day += timedelta(days=1)
     return day
 
@@ -70,7 +70,8 @@ def legal_force(decision: Decision, body: Organ | None, today: date) -> LegalFor
 
 
 @lru_cache(maxsize=64)
-def _days_off(year: int) -> frozenset[date]:
+def days_off(year: int) -> frozenset[date]:
+    """Give a year's public holidays, and the eves that the law counts as such."""
     # Imported here: only decisions on appeal need the calendar, and it is slow to load.
     from holidays import DE_FACTO, PUBLIC, country_holidays
 
