@@ -32,6 +32,7 @@ ROOMS = {
     "gate": "gate",
     "artefact": "artefact",
     "risk": "risk",
+    "funding": "funding",
     "report": "report",
     "site": "site",
     "ci": "ci",
