@@ -187,6 +187,10 @@ def test_no_repository_no_commit_and_no_head(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(DataError):
         LogLine.open(bare, search=False)
     repo.commit("Första")
+    # A head that lacks most of what it should say still has a history.
+    assert [r.arende for r in rows(History(repo, ""), Asked(alla=True))] == ["Första"]
+    (bare / "fyr.yaml").write_text("namn: [x\n", encoding="utf-8")
+    repo.commit("Andra")
     with pytest.raises(DataError):
         rows(History(repo, ""), Asked(alla=True))
 

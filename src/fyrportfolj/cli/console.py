@@ -53,7 +53,8 @@ def clean(text: str) -> str:
     Args:
         text: text from a file, a file name or git.
     """
-    if text.isascii() and text.isprintable():
+    # What Python calls printable is of none of the unsafe categories.
+    if text.isprintable() and (text.isascii() or _BLANK.isdisjoint(text)):
         return text
     return "".join(c if c in "\n\t" or not _is_unsafe(c) else _shown(c) for c in text)
 

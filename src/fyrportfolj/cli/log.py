@@ -103,5 +103,5 @@ def _opened(session: Session) -> LogLine:
     options = session.options
     line = LogLine.open(options.portfolio or session.start, search=options.portfolio is None, as_of=options.as_of)
     if not options.lang and not os.environ.get("FYR_LANG"):
-        session.language = line.around.fyr.modell.sprak
+        session.language = line.names.sprak
     return line

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fyrportfolj.commands.audit_cache import Proved
 from fyrportfolj.commands.audit_contents import BlobContents
-from fyrportfolj.commands.workspace import ZONE
+from fyrportfolj.commands.roots import ZONE
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.history.chain import Chain, UnprovableError, read_chain
 from fyrportfolj.history.repository import Repository

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from fyrportfolj.commands.portrait import Portrait, portrait
 from fyrportfolj.commands.result import Result
-from fyrportfolj.commands.workspace import ZONE, Workspace
+from fyrportfolj.commands.roots import ZONE
+from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import CommitTree, commit_time, resolve

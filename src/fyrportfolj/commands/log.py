@@ -25,12 +25,15 @@ from fyrportfolj.commands.result import Result
 from fyrportfolj.errors import UsageError
 from fyrportfolj.history.line import LineCommit, read_line
 from fyrportfolj.messages import T, Text
-from fyrportfolj.rules.changes.values import Change
 
 if TYPE_CHECKING:
     from fyrportfolj.commands.log_told import Teller, Told
+    from fyrportfolj.rules.changes.values import Change
 
 _FIRST_PORTION, _GROWTH, _LARGEST_PORTION = 8, 4, 256
+_LARGEST_OF_MESSAGES = 2048
+"""Where nothing is compared a portion holds only messages, and each portion starts a git."""
+
 _UNRECORDED = frozenset({"nytt_beslut", "rattelse", "andrat_beslut", "borttaget_beslut", "ny_fas"})
 
 
@@ -122,9 +125,10 @@ class _Reader:
     def rows(self) -> Iterator[LogRow]:
         wanted = self._wanted()
         most = self.asked.antal
-        portion = _FIRST_PORTION if most is None else min(most + 1, _LARGEST_PORTION)
+        largest = _LARGEST_OF_MESSAGES if self.asked.bara_beslut else _LARGEST_PORTION
+        portion = _FIRST_PORTION if most is None else min(most + 1, largest)
         while found := list(islice(wanted, portion)):
-            portion = min(portion * _GROWTH, _LARGEST_PORTION)
+            portion = min(portion * _GROWTH, largest)
             told = self._told([c for c, _ in found])
             self._read_files(f for _, f in found)
             for (commit, facts), what in zip(found, told, strict=True):
@@ -171,7 +175,7 @@ class _Reader:
             typ=facts.typ,
             arende=commit.message.partition("\n")[0],
             obekraftad=facts.obekraftad or _unrecorded(facts, changes),
-            beslut=decision_facts(facts, self.line.around, self.files.get(owner or "")),
+            beslut=decision_facts(facts, self.line.names, self.files.get(owner or "")),
             policy=policy_facts(facts),
         )
         if told is None:

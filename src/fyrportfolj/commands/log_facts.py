@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from fyrportfolj.commands.log_names import Names
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.artefacts import titel
-from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.rules.changes.show import gate_name, name
+from fyrportfolj.model.titles import titel
 from fyrportfolj.rules.trail.grammar import ORDER, read_message
 from fyrportfolj.rules.trailers import BESLUT, NONE, POLICY, RATTELSE
 
@@ -173,12 +172,12 @@ def read_facts(message: str, parents: Sequence[str]) -> Facts:
     return Facts(kinds.get(said, "arbete"), held, strict.fault)
 
 
-def decision_facts(facts: Facts, around: Portfolio, undertaking: Mapping[str, Any] | None) -> DecisionFacts | None:
+def decision_facts(facts: Facts, names: Names, undertaking: Mapping[str, Any] | None) -> DecisionFacts | None:
     """Give what a decision's commit tells, with names, and what only the file knows.
 
     Args:
         facts: the message.
-        around: registers and processes that names are looked up in.
+        names: what the tip calls bodies, kommuner, gates and phases.
         undertaking: the undertaking's file as plain data, or None when it is gone.
     """
     id_ = facts.value("Beslut")
@@ -194,20 +193,20 @@ def decision_facts(facts: Facts, around: Portfolio, undertaking: Mapping[str, An
         insats=owner,
         namn=title if isinstance(title, str) else owner,
         beslutstyp=facts.value("Beslutstyp") or facts.typ,
-        grind=gate_name(gate, around) if gate else None,
+        grind=names.gate(gate) if gate else None,
         utfall=facts.value("Utfall"),
         motesutfall=facts.value("Motesutfall"),
-        organ=_text(row.get("organets_namn")) or (name(body, around) if body else None),
-        kommun=name(kommun, around) if kommun else None,
+        organ=_text(row.get("organets_namn")) or (names.name(body) if body else None),
+        kommun=names.name(kommun) if kommun else None,
         datum=facts.value("Datum"),
-        fran=_phase(before, around),
-        till=_phase(after, around),
+        fran=names.phase(before),
+        till=names.phase(after),
         mandat=facts.value("Mandat"),
         underlag=tuple(d for value in facts.rader.get("Underlag", ()) for d in _pinned(value)),
         reservation=facts.rader.get("Reservation", ()),
         villkor=tuple(_conditions(row.get("villkor"))),
         paragraf=_text(row.get("paragraf")),
-        diarienummer=_numbers(row.get("diarienummer"), around),
+        diarienummer=_numbers(row.get("diarienummer"), names),
         rattar=_text(row.get("ersatter")),
     )
 
@@ -241,14 +240,8 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _numbers(value: object, around: Portfolio) -> dict[str, str]:
-    return {name(str(k), around): str(v) for k, v in value.items()} if isinstance(value, dict) else {}
-
-
-def _phase(slug: str, around: Portfolio) -> str | None:
-    phases = (f for e in around.processer.values() for f in e.modell.faser if f.slug == slug)
-    found = next(phases, None)
-    return found.namn if found else slug or None
+def _numbers(value: object, names: Names) -> dict[str, str]:
+    return {names.name(str(k)): str(v) for k, v in value.items()} if isinstance(value, dict) else {}
 
 
 def _pinned(value: str) -> tuple[PinnedDocument, ...]:

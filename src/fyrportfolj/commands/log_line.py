@@ -10,24 +10,19 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fyrportfolj.commands.roots import find_root
-from fyrportfolj.commands.workspace import ZONE, did_you_mean
+from fyrportfolj.commands.log_names import Names, is_named_in, read_names, zone
+from fyrportfolj.commands.roots import HEAD, find_root
 from fyrportfolj.errors import DataError, ExternalError, UsageError
 from fyrportfolj.history.line import contents, read_line
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import CommitTree, resolve
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.store.kinds import HEAD
-from fyrportfolj.store.load import load
-from fyrportfolj.store.source import READ_LIMIT, MemoryTree, WorkingTree, is_document
+from fyrportfolj.model.suggest import suggest
+from fyrportfolj.store.source import READ_LIMIT, WorkingTree
 from fyrportfolj.store.yamltext import Data, parse
 
 FOLDERS = ("initiativ", "projekt")
 """Where undertakings lie, one file each, named by the id."""
-
-AROUND = ("register", "process", "handlingsplan")
-"""Folders with the names and rules that changes of an undertaking are told by."""
 
 _OWN_FILE = re.compile(rf"(?:{'|'.join(FOLDERS)})/([^/]+)\.yaml")
 
@@ -78,13 +73,15 @@ class LogLine:
         return cls(root, repo, tip, CommitTree(repo, tip).blob_ids())
 
     @cached_property
-    def around(self) -> Portfolio:
-        """The registers, processes and policy at the tip, without undertakings.
+    def names(self) -> Names:
+        """What the tip calls bodies, kommuner, gates and phases, its zone and its language.
 
         Raises:
-            DataError: fyr.yaml cannot be used.
+            DataError: fyr.yaml cannot be read.
         """
-        found = surroundings(self.repo, self.blobs)
+        wanted = {path: oid for path, oid in self.blobs.items() if is_named_in(path)}
+        held = contents(self.repo.git, tuple(wanted.values()), READ_LIMIT + 1)
+        found = read_names({path: held[oid] for path, oid in wanted.items()})
         if found is None:
             raise DataError(
                 T("{fil} går inte att använda, så historiken kan inte visas", fil=HEAD),
@@ -92,10 +89,10 @@ class LogLine:
             )
         return found
 
-    @cached_property
+    @property
     def zone(self) -> ZoneInfo:
         """The portfolio's time zone."""
-        return zone_of(self.around)
+        return self.names.zon
 
     def warnings(self) -> tuple[Text, ...]:
         """Say when the history on this machine does not go back to its beginning, so that its first entry is wrong."""
@@ -124,7 +121,7 @@ class LogLine:
             if next(read_line(self.repo, self.tip, paths_of((id_,))), None) is None:
                 raise UsageError(
                     T("inget initiativ eller projekt har eller har haft id {id}", id=id_),
-                    did_you_mean(id_, self.ids) or T("kör fyr list för att se alla id"),
+                    _did_you_mean(id_, self.ids) or T("kör fyr list för att se alla id"),
                 )
             return (id_,)
         return (id_, *former_ids(here))
@@ -145,21 +142,6 @@ class LogLine:
         return {i: parse(held[self.blobs[p]], p).data if p else None for i, p in paths.items()}
 
 
-def surroundings(repo: Repository, blobs: Mapping[str, str]) -> Portfolio | None:
-    """Read what a version says around its undertakings: policy, processes, registers and the action plan.
-
-    Args:
-        repo: the repository.
-        blobs: blob id per path of the portfolio.
-
-    Returns:
-        A portfolio without undertakings; None when its head cannot be used.
-    """
-    wanted = {p: oid for p, oid in blobs.items() if p == HEAD or (p.partition("/")[0] in AROUND and is_document(p))}
-    held = contents(repo.git, tuple(wanted.values()), READ_LIMIT + 1)
-    return load(MemoryTree({path: held[oid] for path, oid in wanted.items()})).portfolio
-
-
 def paths_of(ids: tuple[str, ...]) -> tuple[str, ...]:
     """Give the files that undertakings can lie in."""
     return tuple(f"{folder}/{i}.yaml" for i in ids for folder in FOLDERS)
@@ -169,14 +151,6 @@ def former_ids(data: Data | None) -> tuple[str, ...]:
     """Give the ids that a file says its undertaking had."""
     found = (data or {}).get("tidigare_id")
     return tuple(i for i in found if isinstance(i, str)) if isinstance(found, list) else ()
-
-
-def zone_of(portfolio: Portfolio) -> ZoneInfo:
-    """Give a portfolio's time zone; one that is not known counts as the usual one."""
-    try:
-        return ZoneInfo(portfolio.fyr.modell.tidszon)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo(ZONE)
 
 
 def moment_in(zone: ZoneInfo, moment: int) -> datetime:
@@ -194,6 +168,9 @@ def moment_in(zone: ZoneInfo, moment: int) -> datetime:
 
 
 def _zone(root: Path) -> str:
-    head = parse(WorkingTree(root).read(HEAD), HEAD).data or {}
-    zone = head.get("tidszon")
-    return zone if isinstance(zone, str) else ZONE
+    return zone(parse(WorkingTree(root).read(HEAD), HEAD).data or {}).key
+
+
+def _did_you_mean(word: str, known: Collection[str]) -> Text | None:
+    near = suggest(word, known)
+    return T("menade du {forslag}?", forslag=near) if near else None

@@ -16,10 +16,10 @@ from fyrportfolj.errors import DataError, UsageError
 from fyrportfolj.history.snapshot import CommitTree, commit_time
 from fyrportfolj.i18n import render
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.artefacts import titel
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.model.titles import titel
 from fyrportfolj.render.sheet import Cell, Sheet, SheetColumn, to_csv, to_xlsx
 from fyrportfolj.rules.changes.decisions import OUTCOMES
 from fyrportfolj.rules.changes.show import gate_name, name
@@ -136,7 +136,7 @@ def _row(found: Registered, line: LogLine, portfolio: Portfolio, today: date) ->
         row["mandat"] = found.facts.value("Mandat")
     if found.insats and found.beslut:
         return row | _of_file(found.insats, found.beslut, portfolio, today)
-    return row | _of_message(found, portfolio)
+    return row | _of_message(found, line)
 
 
 def _of_file(u: Undertaking, d: Decision, portfolio: Portfolio, today: date) -> _Row:
@@ -163,8 +163,8 @@ def _of_file(u: Undertaking, d: Decision, portfolio: Portfolio, today: date) -> 
     }
 
 
-def _of_message(found: Registered, portfolio: Portfolio) -> _Row:
-    told = decision_facts(found.facts, portfolio, None) if found.facts else None
+def _of_message(found: Registered, line: LogLine) -> _Row:
+    told = decision_facts(found.facts, line.names, None) if found.facts else None
     if told is None:
         return {"datum": None, "insats_id": None, "registrerat": None}
     documents = "\n".join(f"{x.titel} {x.version}\nsha256:{x.sha256}" for x in told.underlag)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from fyrportfolj.commands.log_line import AROUND, surroundings
 from fyrportfolj.history.line import LineCommit, contents, folders, line_changes
 from fyrportfolj.history.objects import look_up
 from fyrportfolj.history.repository import Repository
@@ -22,8 +21,11 @@ from fyrportfolj.rules.changes.whole import portfolio_changes
 from fyrportfolj.rules.trail.values import Change as FileChange
 from fyrportfolj.rules.trail.values import Document
 from fyrportfolj.store.kinds import HEAD, kind_of
-from fyrportfolj.store.load import document
-from fyrportfolj.store.source import READ_LIMIT, is_document
+from fyrportfolj.store.load import document, load
+from fyrportfolj.store.source import READ_LIMIT, MemoryTree, is_document
+
+_AROUND = ("register", "process", "handlingsplan")
+"""Folders with the names and rules that changes of an undertaking are told by."""
 
 _KEPT = 512
 """Documents and surroundings that are remembered from one commit to the next."""
@@ -132,14 +134,29 @@ class Teller:
             self.known.clear()
         heads = iter(look_up(self.repo.git, [f"{c}:{self.repo.prefix}{HEAD}" for held in commits for c in held]))
         keys = [((found := next(heads)) and found[0]) or "" if held else "" for held in commits]
-        trees = zip(*(folders(self.repo, commits, name) for name in AROUND), strict=True)
+        trees = zip(*(folders(self.repo, commits, name) for name in _AROUND), strict=True)
         answers = []
         for held, key in zip(commits, zip(keys, trees, strict=True), strict=True):
             name = (key[0], *key[1])
             if key[0] and name not in self.known:
-                self.known[name] = surroundings(self.repo, CommitTree(self.repo, held[0]).blob_ids())
+                self.known[name] = _surroundings(self.repo, CommitTree(self.repo, held[0]).blob_ids())
             answers.append(_Around(bool(key[0]), self.known.get(name)))
         return answers
+
+
+def _surroundings(repo: Repository, blobs: Mapping[str, str]) -> Portfolio | None:
+    """Read what a version says around its undertakings: policy, processes, registers and the action plan.
+
+    Args:
+        repo: the repository.
+        blobs: blob id per path of the portfolio.
+
+    Returns:
+        A portfolio without undertakings; None when its head cannot be used.
+    """
+    wanted = {p: oid for p, oid in blobs.items() if p == HEAD or (p.partition("/")[0] in _AROUND and is_document(p))}
+    held = contents(repo.git, tuple(wanted.values()), READ_LIMIT + 1)
+    return load(MemoryTree({path: held[oid] for path, oid in wanted.items()})).portfolio
 
 
 def _with(around: Portfolio, files: Sequence[tuple[str, Document | None]]) -> Portfolio:

@@ -14,6 +14,9 @@ from fyrportfolj.store.ahead import Ahead
 
 HEAD = walk.HEAD
 
+ZONE = "Europe/Stockholm"
+"""Time zone while fyr.yaml has not said another."""
+
 _NOT_THE_DISK = frozenset({"--as-of", "--staged", "--help", "-h"})
 _RUNNING: dict[Path, Ahead] = {}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from fyrportfolj.commands.roots import find_root
+from fyrportfolj.commands.roots import ZONE, find_root
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import DataError, ExternalError, UsageError
 from fyrportfolj.messages import T, Text
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from fyrportfolj.history.repository import Repository
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-ZONE = "Europe/Stockholm"
-"""Time zone while fyr.yaml has not said another."""
 
 Clock = Callable[[str], date]
 """Gives today in a time zone (IANA name)."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from fyrportfolj.model.decisions import Decision
-from fyrportfolj.model.initiative import Undertaking
-from fyrportfolj.rules.replay import Replay
+if TYPE_CHECKING:
+    # Whoever only reads rows does not wait for the models.
+    from fyrportfolj.model.decisions import Decision
+    from fyrportfolj.model.initiative import Undertaking
+    from fyrportfolj.rules.replay import Replay
 
 SUBJECT_WIDTH = 72
 VALUE_WIDTH = 200

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fyrportfolj.cli.blocks import Inline, Span, Words
-from fyrportfolj.commands.portrait import Portrait
 from fyrportfolj.i18n import Amount
 from fyrportfolj.messages import T, Text
+
+if TYPE_CHECKING:
+    from fyrportfolj.commands.portrait import Portrait
 
 EXAMPLE = Span(T("(exempel)"), "dampad")
 
