@@ -151,6 +151,7 @@ NOT_LINKS: frozenset[tuple[str, str]] = frozenset(
         ("fraga", RADID),
         ("yttrande", RADID),
         ("ersatter", RADID),
+        ("last_som", RADID),
     }
 )
 """Field name and form of the remaining keys, with the reason why they are no links to look up here."""

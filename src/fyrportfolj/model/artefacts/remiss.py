@@ -202,7 +202,9 @@ class Synpunkt(Model):
 class Instanssvar(Kommunrad):
     """Whether and how a municipality answered."""
 
-    stallningstagande: Stallningstagande = described("Ställningstagande", "Vad kommunen tycker i stort.")
+    stallningstagande: Stallningstagande | None = described(
+        "Ställningstagande", "Vad kommunen tycker i stort; utelämnas när yttrandet inte säger det.", default=None
+    )
     inkom: date | None = described("Inkom", "Dagen då svaret kom in.", default=None)
     organ: Nyckel | None = described("Beslutat av", "Organet som beslutade yttrandet.", default=None)
 
@@ -216,6 +218,9 @@ class Undanlagt(Model):
     inkom: date = described("Inkom", "Dagen då den kom in.")
     instans: Slug | None = described("Instans", "Den som lämnat det, när det går att veta.", default=None)
     skal: Stycke = described("Skäl", "Varför det inte går att läsa som ett svar.")
+    last_som: RadId | None = described(
+        "Läst som", "Yttrandet som det blev, när uppgifterna fylldes i efteråt.", default=None
+    )
 
 
 class Yttranderapport(MedKommuner):
