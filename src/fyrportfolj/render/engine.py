@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, MutableMapping
 from decimal import Decimal
 from typing import Any, Protocol
 
-from jinja2 import BaseLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2 import BaseLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from fyrportfolj.messages import T, Text
 from fyrportfolj.render.formats import TextFormat
+from fyrportfolj.render.generated import Generator, LeanMacro, Remembered, getter, is_plain
 
 _FILTERS = (
     "abs",
@@ -100,7 +101,8 @@ class _Strict(StrictUndefined):
 
 
 class _Escaping(Protocol):
-    def escape(self, value: object) -> Markup: ...
+    printed: Callable[[object], Markup]
+
     def join(self, parts: Iterable[object]) -> str: ...
 
 
@@ -116,15 +118,10 @@ class _Template(Template):
         globals: MutableMapping[str, Any],  # noqa: A002
     ) -> Template:
         escaping: _Escaping = environment
-        namespace["escape"] = escaping.escape
+        namespace["escape"] = escaping.printed
         namespace["markup_join"] = namespace["str_join"] = escaping.join
+        namespace["Macro"] = LeanMacro
         return super()._from_namespace(environment, namespace, globals)
-
-
-@pass_context
-def _unfolded(_context: Context, value: object) -> object:
-    """Keep constants out of compile-time folding, which would print them without `escape`."""
-    return value
 
 
 class FormatEnv(ImmutableSandboxedEnvironment):
@@ -136,6 +133,7 @@ class FormatEnv(ImmutableSandboxedEnvironment):
     """
 
     template_class = _Template
+    code_generator_class = Generator
     intercepted_binops = frozenset(("+", "%", "*", "**"))
 
     def __init__(self, loader: BaseLoader, text_format: TextFormat) -> None:
@@ -146,15 +144,16 @@ class FormatEnv(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            finalize=_unfolded,
             auto_reload=False,
             optimized=False,  # folding constants would join and print them by Jinja's own rules
         )
         self._text_format = text_format
+        self._getters: dict[str, Callable[[Any], Any]] = {}
+        self.printed = self._printing()
         self.filters = {name: _guarded(name, self.filters[name]) for name in _FILTERS}
         self.filters["join"] = self._join_filter
         for name, code in text_format.filters.items():
-            self.filters[name] = _guarded(name, functools.partial(_as_code, code))
+            self.filters[name] = _coding(name, code)
         self.globals = {name: self.globals[name] for name in _GLOBALS}
         # Lets a part tell finished code from plain text, where a format wraps the two differently.
         self.tests["fardig"] = lambda value: isinstance(value, Markup)
@@ -169,12 +168,24 @@ class FormatEnv(ImmutableSandboxedEnvironment):
             return value
         return Markup(self._text_format.escape(_printable(value)))  # noqa: S704  (escaped by the format)
 
+    def _printing(self) -> Callable[[object], Markup]:
+        remembered = Remembered(self._text_format.escape)
+
+        def printed(value: object) -> Markup:
+            """Do as `escape`, and not the same text twice."""
+            if type(value) is str:
+                return remembered[value]
+            return value if type(value) is Markup else self.escape(value)
+
+        return printed
+
     def join(self, parts: Iterable[object]) -> str:
         """Join values for `~`: as Markup when one of them is, else as plain text that is escaped later."""
         values = list(parts)
-        if any(isinstance(v, Markup) for v in values):
-            return Markup("").join(self.escape(v) for v in values)
-        return "".join(_printable(v) for v in values)
+        for value in values:
+            if isinstance(value, Markup):
+                return Markup("").join(self.escape(v) for v in values)
+        return "".join([v if type(v) is str else _printable(v) for v in values])
 
     def _join_filter(self, values: Iterable[object], separator: str = "") -> Markup:
         between = self.escape(separator) if separator else Markup("")
@@ -189,11 +200,26 @@ class FormatEnv(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Give an attribute, unless the value is rendered text."""
         # A field of a view is plain data; the sandbox's checks of it cost more than the rest of a template.
-        if attribute[0] != "_" and attribute in getattr(type(obj), "__dataclass_fields__", ()):
+        if is_plain(type(obj), attribute):
             return getattr(obj, attribute)
         if isinstance(obj, Markup):
             raise RefusedError(T("attributet {namn} används på färdig text", namn=attribute))
         return super().getattr(obj, attribute)
+
+    def getter(self, attribute: str) -> Callable[[Any], Any]:
+        """Give what does as `getattr` for one attribute."""
+        if attribute not in self._getters:
+            self._getters[attribute] = getter(attribute, self.getattr)
+        return self._getters[attribute]
+
+    # The arguments have no names, since those of the template may have any.
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template calls."""
+        if type(obj) is not LeanMacro:
+            return super().call(context, obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return obj.run(args, kwargs)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Give an item, unless the value is rendered text."""
@@ -232,6 +258,23 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*args, **kwargs)
 
     return guarded
+
+
+def _coding(name: str, code: Callable[[object], str]) -> Callable[[object], Markup]:
+    """Give a filter that turns a plain value into code of the format."""
+    remembered = Remembered(code)
+    guarded = _guarded(name, functools.partial(_as_code, code))
+
+    def coded(value: object) -> Markup:
+        if type(value) is not str:
+            found: Markup = guarded(value)
+            return found
+        try:
+            return remembered[value]
+        except TypeError:
+            return _as_code(code, value)
+
+    return coded
 
 
 def _as_code(code: Callable[[object], str], value: object) -> Markup:

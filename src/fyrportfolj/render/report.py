@@ -28,8 +28,8 @@ from fyrportfolj.render.images import alt_text, svg_to_png
 from fyrportfolj.render.pdf import make_pdf
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis, Head
+from fyrportfolj.render.views.grids import Sheet
 from fyrportfolj.render.views.slides import Deck
-from fyrportfolj.render.views.tables import Table
 
 _SHARED = "gemensamt"
 
@@ -57,7 +57,7 @@ class Report:
     build: Callable[[Basis, Entry[Undertaking] | None], Any]
     bilder: Callable[[Any], Mapping[str, str]] = no_charts
     bildspel: Callable[[Any], Deck] | None = None
-    blad: Callable[[Any], tuple[Table, ...]] | None = None
+    blad: Callable[[Any], tuple[Sheet, ...]] | None = None
     grundmall: str = ""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
-from math import ceil
+from textwrap import wrap
 from typing import TypeAlias
 
 from fyrportfolj.render.escape import clean
@@ -151,11 +151,14 @@ def row_height(texts: Sequence[str], widths: Sequence[float]) -> int:
         texts: of its cells.
         widths: of their columns, in characters.
     """
-    lines = max(
-        (
-            sum(max(ceil(len(part) / width), 1) for part in text.split("\n"))
-            for text, width in zip(texts, widths, strict=True)
-        ),
-        default=1,
-    )
+    lines = max((_lines(text, _letters(width)) for text, width in zip(texts, widths, strict=True)), default=1)
     return min(lines * _LINE_HEIGHT, _HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(len(wrap(part, width, break_on_hyphens=False)), 1) for part in text.split("\n"))
+
+
+def _letters(width: float) -> int:
+    """Give how many letters surely stand on a line: a column is measured in figures, and long lines even out."""
+    return int(max(width, width * 1.1 - 3))

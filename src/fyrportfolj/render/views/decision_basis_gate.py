@@ -36,7 +36,7 @@ def alternatives(u: Undertaking, verdict: Verdict) -> Table:
         (Cell(o.namn, (), "fet"), capital(o.innebar), _lines(tuple(_follows(u, verdict, rule))))
         for o, rule in zip(offered, verdict.grind.utfall, strict=True)
     )
-    heads = (sv(T("Alternativ")), sv(T("Leder")), sv(T("Vad som följer")))
+    heads = (sv(T("Alternativ")), sv(T("Leder till")), sv(T("Vad som följer")))
     return Table(sv(T("Vägarna i grinden")), heads, rows, (2, 3, 7))
 
 

@@ -15,6 +15,7 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
 from fyrportfolj.render.views.gate import outcome_name
+from fyrportfolj.render.views.grids import Grid, GridColumn
 from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table
 from fyrportfolj.rules.changes.words import word
@@ -32,12 +33,14 @@ class DecisionLogView:
         huvud: the head.
         beslut: one row per decision, latest first; None when there are none.
         underlag: one row per document that was decided on, or None.
+        ark: the decisions for a workbook, with a column for each thing that is registered.
         villkor: one row per condition, or None.
         rattelser: one row per correction, or None.
     """
 
     huvud: Head
     beslut: Table | None
+    ark: Grid
     underlag: Table | None
     villkor: Table | None
     rattelser: Table | None
@@ -91,6 +94,7 @@ def decision_log_view(basis: Basis, entry: Entry[Undertaking] | None) -> Decisio
     return DecisionLogView(
         huvud=_head(basis, entry, sv(T("Beslutslogg")), len(made)),
         beslut=_decisions(basis, made, whole=entry is None),
+        ark=_grid(basis, made, whole=entry is None),
         underlag=_documents(made),
         villkor=_conditions(made),
         rattelser=_corrections(p, [(u, raw) for u, _, raw in held if raw.typ == RATTELSE]),
@@ -179,6 +183,30 @@ def _decisions(basis: Basis, made: list[tuple[Undertaking, Decision]], *, whole:
     heads += [sv(T("Organ")), sv(T("Beslut")), sv(T("Paragraf och diarienummer")), sv(T("Laga kraft"))]
     widths = (2, 4, 4, 5, 3, 3) if whole else (2, 4, 5, 3, 3)
     return Table(sv(T("Beslut")), tuple(heads), tuple(rows), widths)
+
+
+def _grid(basis: Basis, made: list[tuple[Undertaking, Decision]], *, whole: bool) -> Grid:
+    p, names = basis.portfolio, Names(basis.portfolio)
+    columns = (
+        GridColumn(sv(T("Dag")), 11, "dag"),
+        *((GridColumn(sv(T("Insats")), 30),) if whole else ()),
+        GridColumn(sv(T("Organ")), 30),
+        GridColumn(sv(T("Ärende")), 36),
+        GridColumn(sv(T("Beslut")), 16),
+        GridColumn(sv(T("Paragraf")), 12),
+        GridColumn(sv(T("Diarienummer")), 36),
+        GridColumn(sv(T("Överklagande")), 22),
+        GridColumn(sv(T("Laga kraft")), 11, "dag"),
+    )
+    rows = []
+    for u, d in made:
+        law = legal_force(d, p.organ.get(d.organ), basis.idag)
+        name = (u.namn + (sv(T(" (exempel)")) if u.exempel else ""),) if whole else ()
+        told = sv(T("Tiden har gått ut")) if law.lage == "laga_kraft" else _standing(law)
+        filed = (d.paragraf or NONE, _numbers(names, d))
+        matter = (_body(names, d), _matter(p, u, d), _decided(d))
+        rows.append((d.datum, *name, *matter, *filed, told, law.laga_kraft))
+    return Grid(sv(T("Beslut")), columns, tuple(rows))
 
 
 def _documents(made: list[tuple[Undertaking, Decision]]) -> Table | None:

@@ -12,29 +12,14 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.risks import Risk
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
-from fyrportfolj.render.views.risks import MatrixRow, RiskRow, bands_of, matrix_of, risk_row
-from fyrportfolj.render.views.shared_tables import level_table, risk_cells
+from fyrportfolj.render.views.grids import Grid
+from fyrportfolj.render.views.risk_grids import level_grid, level_rows, risk_grid
+from fyrportfolj.render.views.risks import MatrixRow, RiskRow, matrix_of, risk_row
+from fyrportfolj.render.views.shared_tables import risk_cells
 from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, sv
 from fyrportfolj.render.views.tables import Row, Table
 from fyrportfolj.rules import risk as rules
 from fyrportfolj.rules.escalation import REASONS, escalations
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
-    """A risk with what a spreadsheet needs beside the table.
-
-    Attributes:
-        insats: the undertaking's name.
-        sannolikhet: S, 1–5.
-        konsekvens: K, 1–5.
-        rad: the risk as reports show it.
-    """
-
-    insats: str
-    sannolikhet: int
-    konsekvens: int
-    rad: RiskRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +33,9 @@ class RiskRegisterView:
         risker: every open risk, highest first; None when there are none.
         trend: risks that have been judged before, or None.
         eskaleringar: what waits for someone, or None.
-        rader: the risks, for a spreadsheet.
+        ark: every risk, also closed ones, with a column for each figure and for each word to choose; None when there
+            are none.
+        steg: the levels by the values that they hold, for the same workbook; None when there are no risks.
         stangda: how many are closed.
     """
 
@@ -58,7 +45,8 @@ class RiskRegisterView:
     risker: Table | None
     trend: Table | None
     eskaleringar: Table | None
-    rader: tuple[RegisterRow, ...]
+    ark: Grid | None
+    steg: Grid | None
     stangda: int
 
 
@@ -74,21 +62,18 @@ def risk_register_view(basis: Basis, entry: Entry[Undertaking] | None) -> RiskRe
     entries = [entry] if entry else [e for e in p.undertakings() if e.modell.risker]
     held = [(e.modell, r) for e in entries for _, r in rules.open_risks(e.modell.risker)]
     held.sort(key=lambda x: (-rules.value(x[1]), x[0].id, x[1].id))
-    rows = tuple(
-        RegisterRow(_name(u), r.sannolikhet, r.konsekvens, risk_row(p, u, r, basis.idag, names)) for u, r in held
-    )
-    closed = sum(len(e.modell.risker) for e in entries) - len(held)
-    # A portfolio that has just been made holds no undertaking that could say who decides.
-    owner = entry.modell if entry else held[0][0] if held else next((e.modell for e in p.undertakings()), None)
+    rows = tuple((u, risk_row(p, u, r, basis.idag, names)) for u, r in held)
+    every = [(e.modell, r) for e in entries for r in e.modell.risker]
     return RiskRegisterView(
-        huvud=_head(basis, entry, len(held), closed),
+        huvud=_head(basis, entry, len(held), len(every) - len(held)),
         matris=matrix_of(policy, [r for _, r in held], counted=entry is None),
-        nivaer=level_table(bands_of(policy, owner, names) if owner else ()),
+        nivaer=level_rows(p, entry, names),
         risker=_risks(rows, whole=entry is None),
         trend=_trend(held, whole=entry is None),
         eskaleringar=_escalations(basis, entry, names),
-        rader=rows,
-        stangda=closed,
+        ark=risk_grid(basis, every, names, whole=entry is None) if every else None,
+        steg=level_grid(p, entry, names) if every else None,
+        stangda=len(every) - len(held),
     )
 
 
@@ -112,15 +97,15 @@ def _head(basis: Basis, entry: Entry[Undertaking] | None, count: int, closed: in
     )
 
 
-def _risks(rows: tuple[RegisterRow, ...], *, whole: bool) -> Table | None:
+def _risks(rows: tuple[tuple[Undertaking, RiskRow], ...], *, whole: bool) -> Table | None:
     if not rows:
         return None
     heads = [sv(T("Id"))] + ([sv(T("Insats"))] if whole else [])
     heads += [sv(T("Risk och följd")), sv(T("Värde")), sv(T("Får besluta")), sv(T("Åtgärd"))]
     table: list[Row] = []
-    for row in rows:
-        id_, *rest = risk_cells(row.rad)
-        table.append((id_, *((row.insats,) if whole else ()), *rest))
+    for u, row in rows:
+        id_, *rest = risk_cells(row)
+        table.append((id_, *((_name(u),) if whole else ()), *rest))
     return Table(sv(T("Öppna risker")), tuple(heads), tuple(table), (1, 3, 5, 3, 3, 4) if whole else (1, 5, 3, 3, 4))
 
 
@@ -137,7 +122,7 @@ def _trend(held: list[tuple[Undertaking, Risk]], *, whole: bool) -> Table | None
     if not rows:
         return None
     heads = [sv(T("Id"))] + ([sv(T("Insats"))] if whole else []) + [sv(T("Tidigare bedömningar")), sv(T("Nu"))]
-    return Table(sv(T("Utveckling")), tuple(heads), tuple(rows))
+    return Table(sv(T("Utveckling")), tuple(heads), tuple(rows), (1, 4, 5, 3) if whole else (1, 5, 3))
 
 
 def _escalations(basis: Basis, entry: Entry[Undertaking] | None, names: Names) -> Table | None:

@@ -18,12 +18,14 @@ from fyrportfolj.render.views.swedish import NONE, day, one_line, sv
 from fyrportfolj.rules import risk as rules
 
 _TONES = ("lag", "medel", "hog")
-_TREATMENTS = {
+TREATMENTS = {
     "reducera": T("Reducera"),
     "undvika": T("Undvika"),
     "dela": T("Dela"),
     "acceptera": T("Acceptera"),
 }
+"""What can be chosen to do with a risk, in words."""
+
 _MANDATES = {
     rules.Mandate.BEHOVS_EJ: T("Beslut krävs inte"),
     rules.Mandate.FINNS: T("Beslut finns"),
@@ -183,7 +185,7 @@ def matrix_of(policy: Riskpolicy, risks: list[Risk], *, counted: bool = False) -
         return (sv(T("{antal} st", antal=len(ids))),) if counted and ids else ids
 
     return tuple(
-        MatrixRow(s, tuple(Cell(s * k, *_level(policy, s * k), held(s, k)) for k in rules.STEPS))
+        MatrixRow(s, tuple(Cell(s * k, *level_of(policy, s * k), held(s, k)) for k in rules.STEPS))
         for s in reversed(rules.STEPS)
     )
 
@@ -193,7 +195,7 @@ def bands_of(policy: Riskpolicy, undertaking: Undertaking, names: Names) -> tupl
     return tuple(_band(policy, n, undertaking, names) for n in sorted(policy.nivaer, key=lambda n: n.fran))
 
 
-def _level(policy: Riskpolicy, value: int) -> tuple[str, str]:
+def level_of(policy: Riskpolicy, value: int) -> tuple[str, str]:
     """Give a level's name and shade; the lowest band is light, the highest dark, those between medium."""
     band = rules.level(policy, value)
     if band is None:
@@ -218,7 +220,7 @@ def risk_row(portfolio: Portfolio, undertaking: Undertaking, r: Risk, today: dat
     """Give a risk as reports show it, judged on a day."""
     policy = portfolio.fyr.modell.policy.risk
     value = rules.value(r)
-    name, tone = _level(policy, value)
+    name, tone = level_of(policy, value)
     who = rules.authority(policy, undertaking, value)
     mandate = rules.mandate(portfolio, undertaking, r)
     return RiskRow(
@@ -233,7 +235,7 @@ def risk_row(portfolio: Portfolio, undertaking: Undertaking, r: Risk, today: dat
         far_besluta=names.party(who) if who else NONE,
         beslut=sv(T("Risken är stängd")) if r.status == "stangd" else sv(_MANDATES.get(mandate, T("Beslut saknas"))),
         beslut_saknas=mandate not in _MANDATES,
-        behandling=sv(_TREATMENTS[r.behandling.val]) if r.behandling else NONE,
+        behandling=sv(TREATMENTS[r.behandling.val]) if r.behandling else NONE,
         atgarder=tuple(_measure(a, today, names) for a in r.atgarder),
         efter=_after(policy, r),
     )
@@ -266,4 +268,4 @@ def _after(policy: Riskpolicy, r: Risk) -> str:
     value = rules.residual(r)
     if value is None:
         return ""
-    return sv(T("{varde} {niva} efter åtgärd", varde=value, niva=_level(policy, value)[0].lower()))
+    return sv(T("{varde} {niva} efter åtgärd", varde=value, niva=level_of(policy, value)[0].lower()))
