@@ -36,7 +36,7 @@ class _Visible(dict[int, int | None]):
 
 
 _VISIBLE = _Visible({ord("\n"): ord("\n"), ord("\t"): ord(" ")})
-_AS_IT_IS = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2212]*")
+AS_IT_IS = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2212]*")
 """Text of letters and signs that are all seen, on one line, and whole: nearly all there is."""
 
 
@@ -53,7 +53,7 @@ def clean(text: str) -> str:
     Returns:
         Text that is safe to escape for any format.
     """
-    if _AS_IT_IS.fullmatch(text):
+    if AS_IT_IS.fullmatch(text):
         return text
     return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text).translate(_VISIBLE))
 
@@ -81,13 +81,15 @@ def md_escape(text: str) -> str:
 
 
 _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-_XML_AS_IT_IS = re.compile("[ !#-%(-;=?-~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2212]*")
+XML_AS_IT_IS = re.compile("[ !#-%(-;=?-~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2212]*")
+"""The same without what XML writes in another way."""
+
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
 def xml_escape(text: str) -> str:
     """Give text that is itself in HTML and XML, in content and in quoted attributes."""
-    if _XML_AS_IT_IS.fullmatch(text):
+    if XML_AS_IT_IS.fullmatch(text):
         return text
     return clean(text).translate(_XML)
 
