@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from fyrportfolj.codes.benefits import BENEFITS
 from fyrportfolj.codes.entry import Code
 from fyrportfolj.codes.funding import FUNDING
 from fyrportfolj.codes.gates import GATES
@@ -21,7 +22,7 @@ from fyrportfolj.codes.schema import SCHEMA
 from fyrportfolj.codes.structure import STRUCTURE
 from fyrportfolj.codes.trail import TRAIL
 
-_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, GATES, HISTORY, TRAIL, MANDATES, FUNDING)
+_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, BENEFITS, GATES, HISTORY, TRAIL, MANDATES, FUNDING)
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({code.kod: code for family in _FAMILIES for code in family})
 

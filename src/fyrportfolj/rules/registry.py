@@ -11,6 +11,8 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules import (
     benefit_checks,
+    benefit_figures,
+    capability_checks,
     correction,
     cycles,
     dates,
@@ -18,6 +20,7 @@ from fyrportfolj.rules import (
     funding_checks,
     gate_checks,
     identity,
+    ledger_checks,
     links,
     mandate_checks,
     personal_data,
@@ -68,6 +71,8 @@ CHECKS: tuple[Check, ...] = (
     Check("handelser_ej_i_framtiden", dates.check_facts_not_in_future, T("Att en plan redovisas som ett resultat.")),
     Check("arscykel", dates.check_yearly_periods, T("Att en period aldrig infaller.")),
     Check("personuppgifter", personal_data.check_personal_data, T("Att personuppgifter blir kvar i historiken.")),
+    Check("mognad", capability_checks.check_maturity, T("Att en kommuns mätning visas hos en annan.")),
+    Check("formagor", capability_checks.check_capabilities, T("Att en förmåga räknas två gånger.")),
     # Risk and economy, codes 3xx.
     Check("risknivaer", risk_checks.check_risk_bands, T("Att ett riskvärde saknar nivå eller har två.")),
     Check("riskskalor", risk_checks.check_risk_scales, T("Att ett steg på skalan inte betyder något.")),
@@ -86,6 +91,12 @@ CHECKS: tuple[Check, ...] = (
     Check("nyttoagare", benefit_checks.check_benefit_owners, T("Att ingen finns kvar som hämtar hem nyttan.")),
     Check("nyttoar", benefit_checks.check_benefit_years, T("Att nyttan räknas innan den kan komma.")),
     Check("nyttokallor", benefit_checks.check_benefit_sources, T("Att en nyttosiffra inte går att pröva.")),
+    Check("nyttokalkyler", benefit_figures.check_calculations, T("Att en kalkyl vilar på något som ingen har sagt.")),
+    Check("nyttobelopp", benefit_figures.check_amount_years, T("Att ett belopp räknas två gånger eller inte alls.")),
+    Check("nyttomal", benefit_figures.check_goals, T("Att ingen kan säga om målet är nått.")),
+    Check("nyttooverlapp", benefit_figures.check_overlaps, T("Att samma besparing räknas två gånger.")),
+    Check("nyttohuvudbok", ledger_checks.check_ledger, T("Att en planerad nytta försvinner i tysthet.")),
+    Check("budgetansvar", ledger_checks.check_budget_owners, T("Att en besparing inte syns i någons budget.")),
     Check("utlysningar", funding_checks.check_calls, T("Att en utlysnings dagar inte går ihop.")),
     Check("ansokningar", funding_checks.check_applications, T("Att en ansökan faller på något som gick att räkna ut.")),
     Check("dubbelfinansiering", funding_checks.check_no_cost_is_paid_twice, T("Att samma kostnad betalas två gånger.")),

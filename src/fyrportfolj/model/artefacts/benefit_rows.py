@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from fyrportfolj.model.artefacts.rows import Ansvarig, Kommunrad, Malvarde, Nulage, Riktning, Tal
@@ -63,6 +64,41 @@ class Nyttoutfall(Model):
     kommentar: Stycke | None = described("Kommentar", "Hade det hänt ändå, och vad förklarar avvikelsen.", default=None)
 
 
+class Huvudboksrad(Model):
+    """What became of a planned benefit in one municipality and one year.
+
+    Planned is realised, revised to another year, and lost; nothing disappears in silence.
+    Källa: DIGG:s vägledning i nyttorealisering, följa upp; portföljens egen regel om att balansera.
+    """
+
+    kommun: Slug = described("Kommun", "Kommunen som nyttan gäller.")
+    ar: Ar = described("År", "Kalenderåret.")
+    planerat_kr: Kronor = described("Planerat", "Det som planen sa.", enhet="kr", default=Decimal(0))
+    realiserat_kr: Kronor | None = described("Realiserat", "Det som blev.", enhet="kr", default=None)
+    omplanerat_kr: Kronor | None = described(
+        "Omplanerat",
+        "Det som flyttats till ett annat år; under noll när mer kom än planerat.",
+        enhet="kr",
+        default=None,
+    )
+    forlorat_kr: Kronor | None = described("Förlorat", "Det som aldrig kommer.", enhet="kr", default=None)
+    ansvarig: Nyckel | None = described("Ansvarig", "Linjerollen vars budget nyttan syns i.", default=None)
+    kalla: Rad | None = described("Källa", "Varifrån beloppen kommer.", default=None)
+
+
+class Fordelningsrad(Kommunrad):
+    """What a municipality weighs when costs and benefits are split by usage or by agreement."""
+
+    anvandning: Tal | None = described("Användning", "Antal ärenden, användare eller liknande per år.", default=None)
+    kostnadsvikt: Tal | None = described(
+        "Kostnadsvikt", "Kommunens del av kostnaden, i förhållande till de andras.", default=None
+    )
+    nyttovikt: Tal | None = described(
+        "Nyttovikt", "Kommunens del av nyttan, i förhållande till de andras.", default=None
+    )
+    kalla: Rad | None = described("Källa", "Varifrån vikterna kommer.", default=None)
+
+
 class Nytta(Model):
     """A benefit: a measurable change that someone wants and that serves a goal.
 
@@ -103,6 +139,9 @@ class Nytta(Model):
     )
     uppfoljning: tuple[date, ...] = described("Uppföljning", "Dagar då nyttan mäts.", default=())
     utfall: tuple[Nyttoutfall, ...] = described("Utfall", "Mätningar, äldsta först.", default=())
+    huvudbok: tuple[Huvudboksrad, ...] = described(
+        "Huvudbok", "Planerat, realiserat, omplanerat och förlorat per kommun och år.", default=()
+    )
     status: Nyttostatus = described("Status", "Hur långt nyttan kommit.", default="identifierad")
 
 

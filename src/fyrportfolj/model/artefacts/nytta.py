@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic.main import IncEx
 
 from fyrportfolj.model.artefacts.base import Artefakt
-from fyrportfolj.model.artefacts.benefit_rows import KommunensNytta, Kostnad
+from fyrportfolj.model.artefacts.benefit_rows import Fordelningsrad, KommunensNytta, Kostnad
 from fyrportfolj.model.artefacts.rows import Ansvarig, Atgardsrad, Lardom
 from fyrportfolj.model.artefacts.traits import MedKommuner, MedNyttor
 from fyrportfolj.model.base import Ar, Kronor, Model, Procent, Rad, RadId, Stycke, described
@@ -49,6 +51,9 @@ class Nyttokalkyl(MedNyttor):
     )
     kalkylranta_kalla: Rad | None = described("Räntans källa", "Vem som bestämt räntan.", default=None)
     kostnader: tuple[Kostnad, ...] = described("Kostnader", "Kostnaderna, en rad per kostnad.", default=())
+    fordelning: tuple[Fordelningsrad, ...] = described(
+        "Fördelning", "Vikter per kommun, för en delning efter användning eller överenskommelse.", default=()
+    )
     nollalternativ: Stycke | None = described("Nollalternativ", "Vad som händer om inget görs.", default=None)
     slutsats: Stycke | None = described("Slutsats", "Vad kalkylen säger och hur säker den är.", default=None)
 
@@ -102,6 +107,9 @@ class Effektbokslut(MedNyttor):
     Bokslutet görs när resultatet varit i drift en tid och är underlag för analysrapporten.
     Källa: handlingsplanen, processteg nyttorealisering, mäta.
     """
+
+    # What came out is what the document says, so it is inside the sum here.
+    outside_sum: ClassVar[IncEx] = {"status"}
 
     period_fran: date | None = described("Period, från", "Första dagen som bokslutet gäller.", default=None)
     period_till: date | None = described("Period, till", "Sista dagen som bokslutet gäller.", default=None)

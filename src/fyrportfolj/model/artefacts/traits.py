@@ -13,6 +13,8 @@ from fyrportfolj.model.base import Kronor, described
 
 _ANSWER: IncEx = {"svar", "datum", "organ", "diarienummer", "undertecknare"}
 _ANSWERS: IncEx = {"__all__": _ANSWER}
+_LATER: IncEx = {"utfall", "huvudbok"}
+_FOLLOWED_UP: IncEx = {"__all__": _LATER}
 
 
 class MedBudget(Artefakt):
@@ -31,7 +33,9 @@ class MedKommuner(Artefakt):
 
 
 class MedNyttor(Artefakt):
-    """An artefact with rows of the benefit register."""
+    """An artefact with rows of the benefit register; what is measured later is outside the sum that a decision pins."""
+
+    outside_sum: ClassVar[IncEx] = {"status": True, "nyttor": _FOLLOWED_UP}
 
     nyttor: tuple[Nytta, ...] = described("Nyttor", "Nyttorna, en rad per nytta.", default=())
 
