@@ -1,0 +1,1 @@
+"""The forges: GitHub, GitLab and Forgejo behind one small protocol; the only room that speaks HTTP."""
