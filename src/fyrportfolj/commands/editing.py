@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.refusal import RefusedError
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.workspace import Workspace
@@ -17,6 +19,8 @@ from fyrportfolj.store.kinds import kind_of
 from fyrportfolj.store.load import Loaded, load
 from fyrportfolj.store.source import MemoryTree, WorkingTree
 from fyrportfolj.store.write import sha256, write
+
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,15 @@ class How:
     insist: bool = False
 
 
-def edit_file(ws: Workspace, fil: str, edits: Sequence[Edit], how: How, message: Text) -> Result[Edited]:
+def edit_file(
+    ws: Workspace,
+    fil: str,
+    edits: Sequence[Edit],
+    how: How,
+    message: Text,
+    *,
+    beside: Mapping[str, bytes] = _NOTHING,
+) -> Result[Edited]:
     """Edit a file and check the portfolio with it.
 
     Args:
@@ -62,6 +74,7 @@ def edit_file(ws: Workspace, fil: str, edits: Sequence[Edit], how: How, message:
         edits: what to change.
         how: show, write or commit.
         message: subject of the commit.
+        beside: new files that go with the change, by path; written before it, and in the same commit.
 
     Returns:
         The change. Exit code 1, diagnostics and nothing written when the new text has faults that
@@ -74,10 +87,18 @@ def edit_file(ws: Workspace, fil: str, edits: Sequence[Edit], how: How, message:
     """
     kind = kind_of(fil)
     modell = kind.modell if kind else None
-    return replace_text(ws, fil, lambda old: apply(old, edits, modell=modell), how, message)
+    return replace_text(ws, fil, lambda old: apply(old, edits, modell=modell), how, message, beside=beside)
 
 
-def replace_text(ws: Workspace, fil: str, change: Callable[[str], str], how: How, message: Text) -> Result[Edited]:
+def replace_text(
+    ws: Workspace,
+    fil: str,
+    change: Callable[[str], str],
+    how: How,
+    message: Text,
+    *,
+    beside: Mapping[str, bytes] = _NOTHING,
+) -> Result[Edited]:
     """Give a file a new text and check the portfolio with it.
 
     Args:
@@ -86,6 +107,7 @@ def replace_text(ws: Workspace, fil: str, change: Callable[[str], str], how: How
         change: gives the new text from the old.
         how: show, write or commit.
         message: subject of the commit.
+        beside: as `edit_file`.
 
     Returns:
         As `edit_file`.
@@ -112,11 +134,13 @@ def replace_text(ws: Workspace, fil: str, change: Callable[[str], str], how: How
         nothing = (T("inget att ändra: så står det redan"),) if new == old else ()
         return Result(Edited(fil, diff, skriven=False, commit=None, ny_text=new), faults, nothing)
     try:
-        commit = _commit(ws, fil, new, message) if how.commit else None
+        commit = _commit(ws, fil, new, message, beside) if how.commit else None
     except RefusedError as refused:
         data = Edited(fil, diff, skriven=False, commit=None, ny_text=new)
         return Result(data, refused.diagnostics, exit_code=exit_code(refused.diagnostics))
     if commit is None:
+        for name, content in beside.items():
+            rewrite_bytes(ws.root / name, content, ws.root)
         write(ws.root / fil, new.encode("utf-8"), sha256(raw) if raw is not None else None, root=ws.root)
     return Result(Edited(fil, diff, skriven=True, commit=commit, ny_text=new), faults, exit_code=code)
 
@@ -171,14 +195,14 @@ def _key(d: Diagnostic) -> tuple[object, ...]:
     return (d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items())))
 
 
-def _commit(ws: Workspace, fil: str, text: str, message: Text) -> str:
+def _commit(ws: Workspace, fil: str, text: str, message: Text, beside: Mapping[str, bytes]) -> str:
     from fyrportfolj.commands.judging import judge_draft
     from fyrportfolj.history.decide import commit_files
     from fyrportfolj.history.snapshot import dirty
 
     if ws.repository is None:
         raise ExternalError(
-            T("portföljen i {mapp} ligger inte i ett git-förråd", mapp=str(ws.root)),
+            T("portföljen i {mapp} ligger inte i ett git-arkiv", mapp=str(ws.root)),
             T("kör git init, eller utan --commit"),
         )
     if fil in ws.loaded.texts and dirty(ws.repository, fil):
@@ -186,4 +210,5 @@ def _commit(ws: Workspace, fil: str, text: str, message: Text) -> str:
             T("{fil} har redan ändringar som inte är incheckade", fil=fil),
             T("checka in dem först, eller kör utan --commit"),
         )
-    return commit_files(ws.repository, {fil: text.encode("utf-8")}, str(message) + "\n", judge=judge_draft).commit
+    contents = {**beside, fil: text.encode("utf-8")}
+    return commit_files(ws.repository, contents, str(message) + "\n", judge=judge_draft).commit

@@ -3,6 +3,8 @@
 Every call may be made again: a round that is open stays as it is, an answer has the same id each time, and a
 reminder is sent once a day. A channel that cannot be reached raises `ExternalError` with one clear sentence, and what
 it has already given is kept.
+
+The forges' channels are made by `remiss_forge.forge_channel(ws, name)`; `remiss_round.channel_of` asks for them.
 """
 
 from __future__ import annotations

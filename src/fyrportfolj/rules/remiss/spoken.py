@@ -60,6 +60,18 @@ def spoken(text: str) -> dict[str, object]:
         without a question for what is said of the whole. A label that stands twice keeps its first value.
     """
     fields: dict[str, object] = {}
+    fields["svar"] = said_in(text, fields)
+    return fields
+
+
+def said_in(text: str, fields: dict[str, object] | None = None) -> list[dict[str, str]]:
+    """Read the views in running text, a row per question.
+
+    Args:
+        text: as it was written.
+        fields: takes the lines that are fields of the answer; None leaves them out.
+    """
+    held: dict[str, object] = {} if fields is None else fields
     rows: list[dict[str, str]] = [{}]
     part = "synpunkt"
     for line in text.replace("\r\n", "\n").split("\n"):
@@ -69,15 +81,14 @@ def spoken(text: str) -> dict[str, object]:
             rows.append({"fraga": label.upper(), **_opening(rest)})
             part = "synpunkt"
         elif found and label in _FIELDS:
-            _fill(fields, _FIELDS[label], rest)
+            _fill(held, _FIELDS[label], rest)
         elif found and label in _INSIDE:
             part = _INSIDE[label]
             rows[-1][part] = rest
         else:
             rows[-1][part] = f"{rows[-1].get(part, '')}\n{line}"
     said = [{k: v.strip() for k, v in row.items() if v.strip()} for row in rows]
-    fields["svar"] = [row for row in said if set(row) - {"fraga"}]
-    return fields
+    return [row for row in said if set(row) - {"fraga"}]
 
 
 def _opening(rest: str) -> dict[str, str]:
