@@ -8,7 +8,7 @@ from __future__ import annotations
 import gettext
 import unicodedata
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from fyrportfolj.messages import Text
@@ -52,7 +52,11 @@ def render(text: Text | str, language: str = "sv") -> str:
     """
     if isinstance(text, str):
         return text
-    return translate(text.msgid, language).format_map({k: shown(v, language) for k, v in text.params.items()})
+    # Swedish is what the program is written in, so it is not looked up.
+    sentence = text.msgid if language == "sv" else translate(text.msgid, language)
+    if not text.params and "{" not in sentence:
+        return sentence
+    return sentence.format_map({k: v if type(v) is str else shown(v, language) for k, v in text.params.items()})
 
 
 def translate(msgid: str, language: str = "sv") -> str:
@@ -97,7 +101,7 @@ def number(value: Decimal | int, language: str = "sv", decimals: int | None = No
     """
     d = Decimal(value)
     if decimals is not None:
-        d = d.quantize(Decimal(1).scaleb(-decimals))
+        d = d.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     elif d == d.to_integral_value():
         d = d.to_integral_value()
     else:
@@ -121,8 +125,17 @@ def long_date(day: date, language: str = "sv") -> str:
 
 def sort_key(text: str) -> tuple[str, ...]:
     """Give a key that sorts as Swedish does: å, ä, ö last, in that order, case ignored."""
-    order = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"}
-    return tuple(
-        order.get(c) or "".join(p for p in unicodedata.normalize("NFD", c) if not unicodedata.combining(p))
-        for c in unicodedata.normalize("NFC", text).casefold()
-    )
+    return tuple(map(_RANK.__getitem__, unicodedata.normalize("NFC", text).casefold()))
+
+
+class _Rank(dict[str, str]):
+    """What a letter sorts as, found once per letter."""
+
+    def __missing__(self, letter: str) -> str:
+        """Leave out its accents."""
+        parts = unicodedata.normalize("NFD", letter)
+        self[letter] = "".join(p for p in parts if not unicodedata.combining(p))
+        return self[letter]
+
+
+_RANK = _Rank({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"})

@@ -125,7 +125,7 @@ class _Press:
 
 
 def _tidy(text: str) -> bytes:
-    return "\n".join(line for line in text.splitlines() if line.strip()).encode() + b"\n"
+    return "\n".join(filter(str.strip, text.splitlines())).encode() + b"\n"
 
 
 def _frame(g: Gathered, sheet: _Sheet, looks: Appearance) -> Frame:

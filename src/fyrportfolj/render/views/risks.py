@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Undertaking
@@ -184,9 +185,9 @@ def matrix_of(policy: Riskpolicy, risks: list[Risk], *, counted: bool = False) -
         ids = placed[5 - s][k - 1]
         return (sv(T("{antal} st", antal=len(ids))),) if counted and ids else ids
 
+    levels = _levels(policy)
     return tuple(
-        MatrixRow(s, tuple(Cell(s * k, *level_of(policy, s * k), held(s, k)) for k in rules.STEPS))
-        for s in reversed(rules.STEPS)
+        MatrixRow(s, tuple(Cell(s * k, *levels[s * k], held(s, k)) for k in rules.STEPS)) for s in reversed(rules.STEPS)
     )
 
 
@@ -197,10 +198,14 @@ def bands_of(policy: Riskpolicy, undertaking: Undertaking, names: Names) -> tupl
 
 def level_of(policy: Riskpolicy, value: int) -> tuple[str, str]:
     """Give a level's name and shade; the lowest band is light, the highest dark, those between medium."""
-    band = rules.level(policy, value)
-    if band is None:
-        return sv(T("Utan nivå")), _TONES[-1]
-    return band.namn, _tone(policy, band)
+    return _levels(policy)[value]
+
+
+@lru_cache(maxsize=8)
+def _levels(policy: Riskpolicy) -> tuple[tuple[str, str], ...]:
+    """Give the same of every value; each page of a site asks for all 25 of them."""
+    bands = (rules.level(policy, value) for value in range(rules.STEPS[-1] ** 2 + 1))
+    return tuple((b.namn, _tone(policy, b)) if b else (sv(T("Utan nivå")), _TONES[-1]) for b in bands)
 
 
 def _tone(policy: Riskpolicy, band: Riskniva) -> str:
