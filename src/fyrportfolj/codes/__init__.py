@@ -11,18 +11,33 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from fyrportfolj.codes.benefits import BENEFITS
+from fyrportfolj.codes.capacity import CAPACITY
 from fyrportfolj.codes.entry import Code
 from fyrportfolj.codes.funding import FUNDING
 from fyrportfolj.codes.gates import GATES
 from fyrportfolj.codes.history import HISTORY
 from fyrportfolj.codes.mandates import MANDATES
+from fyrportfolj.codes.priority import PRIORITY
 from fyrportfolj.codes.reading import READING
 from fyrportfolj.codes.risk_economy import RISK_ECONOMY
 from fyrportfolj.codes.schema import SCHEMA
 from fyrportfolj.codes.structure import STRUCTURE
 from fyrportfolj.codes.trail import TRAIL
 
-_FAMILIES = (READING, SCHEMA, STRUCTURE, RISK_ECONOMY, BENEFITS, GATES, HISTORY, TRAIL, MANDATES, FUNDING)
+_FAMILIES = (
+    READING,
+    SCHEMA,
+    STRUCTURE,
+    RISK_ECONOMY,
+    PRIORITY,
+    BENEFITS,
+    CAPACITY,
+    GATES,
+    HISTORY,
+    TRAIL,
+    MANDATES,
+    FUNDING,
+)
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({code.kod: code for family in _FAMILIES for code in family})
 

@@ -236,4 +236,24 @@ STRUCTURE: tuple[Code, ...] = (
         T("texten innehåller ett mobilnummer ({dolt})"),
         T("skriv en roll eller växelns nummer i stället"),
     ),
+    fel(
+        "FYR247",
+        T("mätningarna gäller {kommun}, men filen heter {id}"),
+        T("låt filens namn, id och kommun vara samma; en fil per kommun"),
+    ),
+    fel(
+        "FYR248",
+        T("mätningen för {ar} står efter den för {fore}"),
+        T("skriv en mätning per år, med den äldsta först"),
+    ),
+    fel(
+        "FYR249",
+        T("förmågan {namn} står två gånger i kartan"),
+        T("behåll den ena, eller ge dem namn som skiljer dem åt"),
+    ),
+    fel(
+        "FYR250",
+        T("{kommun} är bedömd två gånger för förmågan {namn}"),
+        T("behåll den senaste bedömningen; den förra finns i historiken"),
+    ),
 )

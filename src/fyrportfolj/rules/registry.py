@@ -13,6 +13,7 @@ from fyrportfolj.rules import (
     benefit_checks,
     benefit_figures,
     capability_checks,
+    capacity_checks,
     correction,
     cycles,
     dates,
@@ -25,8 +26,10 @@ from fyrportfolj.rules import (
     mandate_checks,
     personal_data,
     plan_checks,
+    priority_checks,
     process_file,
     risk_checks,
+    saturation_checks,
     status_checks,
 )
 
@@ -100,6 +103,22 @@ CHECKS: tuple[Check, ...] = (
     Check("utlysningar", funding_checks.check_calls, T("Att en utlysnings dagar inte går ihop.")),
     Check("ansokningar", funding_checks.check_applications, T("Att en ansökan faller på något som gick att räkna ut.")),
     Check("dubbelfinansiering", funding_checks.check_no_cost_is_paid_twice, T("Att samma kostnad betalas två gånger.")),
+    Check("kapacitet", capacity_checks.check_capacity_register, T("Att lasten jämförs med fel kapacitet.")),
+    Check("lastrader", capacity_checks.check_load_rows, T("Att en bedömd last inte räknas.")),
+    Check("lastandelar", capacity_checks.check_shares_of_load, T("Att fler berörs än som finns.")),
+    Check("last_en_gang", capacity_checks.check_counted_once, T("Att samma last räknas två gånger.")),
+    Check("mattnad", saturation_checks.check_saturation, T("Att en förvaltning får mer att ändra än den klarar.")),
+    Check(
+        "startordning", saturation_checks.check_starts_in_order, T("Att något börjar innan det har vad det behöver.")
+    ),
+    Check(
+        "milstolpsordning", saturation_checks.check_milestones_in_order, T("Att en kedja av milstolpar inte håller.")
+    ),
+    # Choosing together, codes 360–374.
+    Check("prioriteringens_kriterier", priority_checks.check_priority_criteria, T("Att en poäng inte betyder något.")),
+    Check("prioriteringens_kandidater", priority_checks.check_priority_candidates, T("Att något väljs på halva svar.")),
+    Check("prioriteringens_regler", priority_checks.check_priority_rules, T("Att reglerna väljs efter rösterna.")),
+    Check("rangordningar", priority_checks.check_priority_ballots, T("Att en röst räknas fel eller två gånger.")),
     # Gates and decisions, codes 4xx.
     Check(
         "fas_foljer_besluten",
