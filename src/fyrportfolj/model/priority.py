@@ -12,6 +12,19 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from fyrportfolj.model.base import Kronor, Model, Nyckel, Rad, RadId, Skala, Slug, Stycke, described
+from fyrportfolj.model.capacity import Kvartal
+
+Rostvikt = Literal["lika", "invanare", "deltagande"]
+"""How much a municipality's ranking weighs in the count."""
+
+Likaregel = Literal["delad_plats", "flest_forsta", "lagsta_spridning", "nyckel"]
+"""How initiatives with equal figures are told apart."""
+
+Axel = Literal["strategiskt_varde", "genomforbarhet"]
+"""What a criterion judges: what the initiative is worth, or how well it can be carried out."""
+
+Brytpunkt = Annotated[Decimal, Field(ge=1, le=5, max_digits=3, decimal_places=2)]
+"""Score from which an axis counts as high, 1–5."""
 
 Vikt = Annotated[Decimal, Field(ge=0, le=100, max_digits=6, decimal_places=3)]
 """Weight of a criterion before the weights are scaled to a sum of 1: 100 for the swing that matters most."""
@@ -29,9 +42,7 @@ class Kriterium(Model):
 
     id: RadId = described("Kriterium", "Kort nyckel, till exempel K1.")
     namn: Rad = described("Namn", "Vad som bedöms.")
-    axel: Literal["strategiskt_varde", "genomforbarhet"] = described(
-        "Axel", "Om kriteriet säger vad initiativet är värt eller hur väl det går att genomföra."
-    )
+    axel: Axel = described("Axel", "Om kriteriet säger vad initiativet är värt eller hur väl det går att genomföra.")
     vikt: Vikt = described("Vikt", "Hur mycket steget från sämsta till bästa nivå betyder; 100 för det viktigaste.")
     nivaer: tuple[Niva, ...] = described("Nivåer", "Vad poängen betyder, minst den lägsta och högsta.", default=())
 
@@ -94,16 +105,18 @@ class Rostregler(Model):
     """The rules of the count, declared before anyone has ranked."""
 
     faststallda: date | None = described("Fastställda", "Dagen då reglerna bestämdes.", default=None)
-    rostvikt: Literal["lika", "invanare", "deltagande"] = described(
-        "Röstvikt", "En röst var, efter invånare, eller en röst var för dem som vill delta."
-    )
-    lika_rostetal: Literal["delad_plats", "flest_forsta", "lagsta_spridning", "nyckel"] = described(
-        "Lika röstetal", "Hur lika tal skiljs åt."
-    )
+    rostvikt: Rostvikt = described("Röstvikt", "En röst var, efter invånare, eller en röst var för dem som vill delta.")
+    lika_rostetal: Likaregel = described("Lika röstetal", "Hur lika tal skiljs åt.")
     antal_att_valja: int | None = described(
         "Antal att välja", "Hur många varje kommun väljer; tomt för hela ordningen.", enhet="antal", default=None, ge=1
     )
     koalition: int = described("Koalition", "Hur många kommuner en koalition består av.", default=5, ge=2)
+    bland_de_forsta: int = described(
+        "Bland de första",
+        "Så högt ska ett initiativ stå för att en kommun ska räknas till koalitionen.",
+        default=5,
+        ge=1,
+    )
     kalla: Rad | None = described("Källa", "Beslutet om reglerna.", default=None)
 
 
@@ -114,6 +127,12 @@ class Ram(Model):
     kalla: Rad | None = described("Källa", "Beslutet om ramen.", default=None)
     respektera_kapacitet: bool = described(
         "Respektera kapacitet", "Sant när ingen kommun får lastas över sin kapacitet.", default=True
+    )
+    till_kvartal: Kvartal | None = described(
+        "Till kvartal", "Sista kvartalet som kapaciteten prövas för; tomt för alla.", default=None
+    )
+    minst_deltar: int | None = described(
+        "Minst deltar", "Så många kommuner ska vilja delta för att ett initiativ ska kunna väljas.", default=None, ge=1
     )
 
 
@@ -128,6 +147,17 @@ class Prioritering(Model):
     regler: Rostregler = described("Regler", "Hur rangordningarna räknas samman.")
     ska_krav: tuple[SkaKrav, ...] = described("Ska-krav", "Krav som prövas före poängen.", default=())
     kriterier: tuple[Kriterium, ...] = described("Kriterier", "Kriterierna.", default=())
+    brytpunkt: Brytpunkt = described(
+        "Brytpunkt", "Poängen från vilken en axel räknas som hög.", enhet="1–5", default=Decimal(3)
+    )
+    vikters_osakerhet_procent: int = described(
+        "Vikters osäkerhet",
+        "Så mycket varje vikt kan vara fel åt båda håll när ordningen prövas.",
+        enhet="procent",
+        default=20,
+        ge=0,
+        le=100,
+    )
     kandidater: tuple[Kandidat, ...] = described("Kandidater", "Det som kan väljas.", min_length=1)
     rangordningar: tuple[Rangordning, ...] = described("Rangordningar", "En per kommun.", default=())
     ram: Ram | None = described("Ram", "Budget och kapacitet som valet hålls inom.", default=None)

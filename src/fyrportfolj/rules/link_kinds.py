@@ -68,10 +68,6 @@ LINKS: Mapping[tuple[str, str], Link] = MappingProxyType(
         ("beror_av", SLUG): Link.INSATS,
         ("insats", SLUG): Link.INSATS,
         ("insatser", SLUG): Link.INSATS,
-        ("ordning", SLUG): Link.INSATS,
-        ("vill_delta", SLUG): Link.INSATS,
-        ("vill_inte_delta", SLUG): Link.INSATS,
-        ("jav", SLUG): Link.INSATS,
         ("delomraden", SLUG): Link.DELOMRADE,
         ("externt_initiativ", SLUG): Link.EXTERNT,
         ("medfinansiarer", SLUG): Link.KOMMUN,
@@ -147,6 +143,11 @@ NOT_LINKS: frozenset[tuple[str, str]] = frozenset(
         ("krav", RADID),
         ("kriterium", RADID),
         ("faser", NYCKEL),
+        # Candidates of the same prioritisation, which are looked up themselves.
+        ("ordning", SLUG),
+        ("vill_delta", SLUG),
+        ("vill_inte_delta", SLUG),
+        ("jav", SLUG),
         # A question or an answer in another document of the referral: judged by its own checks.
         ("fraga", RADID),
         ("yttrande", RADID),
