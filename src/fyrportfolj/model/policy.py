@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from fyrportfolj.model.base import Model, Nyckel, Procent, Rad, Skala, Stycke, Version, described
+from fyrportfolj.model.base import Model, Nyckel, Procent, Rad, Skala, Stycke, Version, Webbadress, described
 
 SCHEMA_VERSION = 1
 """The schema version that this release writes and reads; older ones go through `upgrade`."""
@@ -109,6 +109,16 @@ class GallandeProcesser(Model):
     remiss: ProcessVal | None = described("Remiss", "Processen för remisser.", default=None)
 
 
+class Plattform(Model):
+    """Where the portfolio's git repository lies, when its remote's address does not tell it all."""
+
+    slag: Literal["github", "gitlab", "forgejo"] = described("Slag", "Vad plattformen är; Gitea är forgejo.")
+    adress: Webbadress | None = described(
+        "Adress", "Där plattformens sidor börjar, när det inte följer av fjärrens adress.", default=None
+    )
+    gren: Rad = described("Gren", "Grenen som granskningar jämförs med.", default="main")
+
+
 class PortfolioFile(Model):
     """fyr.yaml: the head of a portfolio."""
 
@@ -124,3 +134,6 @@ class PortfolioFile(Model):
     )
     processer: GallandeProcesser = described("Gällande processer", "Processversioner som nya insatser får.")
     policy: Policy = described("Policy", "Vad portföljen beslutat om sin egen styrning.")
+    plattform: Plattform | None = described(
+        "Plattform", "GitHub, GitLab eller Forgejo som portföljen delas genom.", default=None
+    )

@@ -82,10 +82,12 @@ class Opened:
     Attributes:
         lank: address that a person opens; None in a channel without any.
         ny: False when it already stood open, so that nothing was made.
+        ej_tillfragade: accounts that the channel could not ask, as the recipients have them.
     """
 
     lank: str | None
     ny: bool
+    ej_tillfragade: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class ForgeAnswer:
         lank: its address.
         original: the forge's own reply as JSON, kept as it came.
         instans: the municipality, when the channel knows; else the record looks up the account.
+        atertagen: True when the answer was taken back, or set aside by somebody, on the forge.
     """
 
     id: str
@@ -140,3 +143,4 @@ class ForgeAnswer:
     lank: str | None = None
     original: str = ""
     instans: str | None = None
+    atertagen: bool = False
