@@ -33,6 +33,8 @@ ROOMS = {
     "artefact": "artefact",
     "risk": "risk",
     "funding": "funding",
+    "scenario": "scenario",
+    "capability": "capability",
     "report": "report",
     "site": "site",
     "ci": "ci",

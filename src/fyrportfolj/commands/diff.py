@@ -124,20 +124,56 @@ def diff(ws: Workspace, first: str, second: str | None) -> Result[Diff]:
         ExternalError: the portfolio lies in no repository, or git failed.
         DataError: there is no such version, or fyr.yaml cannot be used in one of them.
     """
+    old, fran, new, till = versions(ws, first, second)
+    return Result(compared(old, fran, new, till))
+
+
+def versions(ws: Workspace, first: str, second: str | None) -> tuple[Loaded, Version, Loaded, Version]:
+    """Read two versions of the portfolio.
+
+    Args:
+        ws: the opened portfolio; the later version unless `second` names one.
+        first: a day, or a version in git, of the earlier one.
+        second: a day or a version of the later one.
+
+    Returns:
+        The earlier one with what it is, then the later.
+
+    Raises:
+        ExternalError: the portfolio lies in no repository, or git failed.
+        DataError: there is no such version.
+    """
     repo = ws.repository
     if repo is None:
         raise ExternalError(
-            T("{mapp} ligger inte i ett git-förråd, så det finns inga äldre versioner", mapp=ws.root),
+            T("{mapp} ligger inte i ett git-arkiv, så det finns inga äldre versioner", mapp=ws.root),
             T("kör git init och en första commit"),
         )
     old, fran = _read(ws, repo, first)
     new, till = _read(ws, repo, second) if second else (ws.loaded, Version(None, ws.commit, ws.day))
-    before, after = _whole(old, fran), _whole(new, till)
+    return old, fran, new, till
+
+
+def compared(old: Loaded, fran: Version, new: Loaded, till: Version, *, time_passes: bool = True) -> Diff:
+    """Tell what has changed in substance between two versions that have been read.
+
+    Args:
+        old: the earlier one.
+        fran: what it is.
+        new: the later one.
+        till: what it is.
+        time_passes: also tell the days that have come and gone between them; no for two scenarios of the same day.
+
+    Raises:
+        DataError: fyr.yaml cannot be used in one of them.
+    """
+    before, after = whole(old, fran), whole(new, till)
     unread = _unread(old, new)
     broken = {u.fil for u in unread}
     changes = tuple(c for c in portfolio_changes(before, after) if c.fil not in broken)
-    changes += passed_days(fran.dag, till.dag, after)
-    found = Diff(
+    if time_passes:
+        changes += passed_days(fran.dag, till.dag, after)
+    return Diff(
         fran=fran,
         till=till,
         sammanfattning=summary(changes),
@@ -146,7 +182,6 @@ def diff(ws: Workspace, first: str, second: str | None) -> Result[Diff]:
         olasliga=unread,
         bara_form=_form_alone(old, new, changes, broken),
     )
-    return Result(found)
 
 
 def _read(ws: Workspace, repo: Repository, when: str) -> tuple[Loaded, Version]:
@@ -163,7 +198,12 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _whole(loaded: Loaded, version: Version) -> Portfolio:
+def whole(loaded: Loaded, version: Version) -> Portfolio:
+    """Give the portfolio of a version.
+
+    Raises:
+        DataError: fyr.yaml cannot be used in it.
+    """
     if loaded.portfolio is not None:
         return loaded.portfolio
     name = version.namn or T("arbetskatalogen")

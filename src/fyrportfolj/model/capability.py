@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
 
-from fyrportfolj.model.base import Kronor, Model, Rad, RadId, Slug, Stycke, described
+from pydantic import Field
+
+from fyrportfolj.model.base import Kronor, Model, Rad, RadId, Skala, Slug, Stycke, described
 
 Uppratthalls = Literal["samverkan", "egen_kommun", "upphandling"]
 Lager = Literal["ledning", "karna", "stod"]
+
+Mognadsniva = Annotated[int, Field(ge=0, le=5)]
+"""How far a capability has come, 0–5. Källa: Inera, förmågebaserad planering (tolkning)."""
+
+
+class Formagemognad(Model):
+    """How far one municipality has come with a capability."""
+
+    kommun: Slug = described("Kommun", "Kommunens nyckel.")
+    niva: Mognadsniva = described("Nivå", "0 finns inte, 1 tillfällig, 3 fastlagd, 5 ständigt förbättrad.", enhet="0–5")
+    bedomd: date | None = described("Bedömd", "Dagen för bedömningen.", default=None)
 
 
 class Formaga(Model):
@@ -22,6 +36,12 @@ class Formaga(Model):
     processer: tuple[Rad, ...] = described("Processer och arbetssätt", "Vad förmågan byggs av.", default=())
     kompetenser: tuple[Rad, ...] = described("Medarbetare och kompetenser", "Vad förmågan byggs av.", default=())
     verktyg: tuple[Rad, ...] = described("Verktyg och teknologier", "Vad förmågan byggs av.", default=())
+    strategisk_vikt: Skala | None = described(
+        "Strategisk vikt", "Hur mycket förmågan betyder för målen.", enhet="1–5", default=None
+    )
+    mognad: tuple[Formagemognad, ...] = described("Mognad", "Hur långt varje kommun har kommit.", default=())
+    mognad_mal: Mognadsniva | None = described("Mål för mognad", "Nivån som behövs.", enhet="0–5", default=None)
+    insatser: tuple[Slug, ...] = described("Insatser", "Initiativ och projekt som stärker förmågan.", default=())
 
 
 class Formagegrupp(Model):
@@ -37,6 +57,7 @@ class CapabilityMap(Model):
 
     id: Slug = described("Id", "Kartans nyckel; samma som filens namn.")
     namn: Rad = described("Namn", "Kartans namn.")
+    exempel: bool = described("Exempel", "Sant för påhittat innehåll; visas i varje vy.", default=False)
     kalla: Rad = described("Källa", "Var kartan kommer från.")
     beskrivning: Stycke | None = described("Beskrivning", "Vad kartan visar.", default=None)
     grupper: tuple[Formagegrupp, ...] = described("Grupper", "Grupperna.", min_length=1)
@@ -58,3 +79,5 @@ class Scenario(Model):
     tid_manader: int = described("Tid", "Hur länge scenariot varar.", enhet="månader", ge=1)
     prioritet: Literal["hog", "medel", "lag"] = described("Prioritet", "Hur viktigt scenariot är.")
     beskrivning: Stycke | None = described("Beskrivning", "Vad scenariot innebär.", default=None)
+    insatser: tuple[Slug, ...] = described("Insatser", "Initiativ och projekt som scenariot består av.", default=())
+    gren: Rad | None = described("Gren", "Grenen i git där portföljen ser ut som i scenariot.", default=None)
