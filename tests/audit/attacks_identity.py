@@ -65,7 +65,7 @@ def mandate_that_has_ended_since(trail: Trail) -> None:
     trail.decide(how=How(by="eva"), forged=Forged(fields={"datum": date(2026, 9, 10)}))
 
 
-@attack(35, "614")
+@attack(35, "615")
 def mandate_that_had_ended_already(trail: Trail) -> None:
     trail.decide(how=How(by="eva"))
 

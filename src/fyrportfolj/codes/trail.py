@@ -154,6 +154,6 @@ TRAIL: tuple[Code, ...] = (
     fel(
         "FYR649",
         T("historiken når inte nivån {vantad}: {orsak}"),
-        T("ställ in git att signera, eller sänk nivån i tillitsankaret"),
+        T("rätta det som orsaken säger, eller ändra start eller nivå i tillitsankaret"),
     ),
 )

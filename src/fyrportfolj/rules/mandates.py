@@ -50,13 +50,14 @@ def may_record(portfolio: Portfolio, decision: Decision) -> bool:
     return not _register(portfolio).mandat or any(True for _ in mandates_of(portfolio, decision, REGISTRERA))
 
 
-def mandates_of(portfolio: Portfolio, decision: Decision, right: str) -> Iterator[Mandat]:
+def mandates_of(portfolio: Portfolio, decision: Decision, right: str, *, ever: bool = False) -> Iterator[Mandat]:
     """Give the mandates that give a decision's body a right on the decision's day, in the register's order.
 
     Args:
         portfolio: the registers.
         decision: body, kommun, gate and day are looked at.
         right: one of `Rattighet`.
+        ever: also those that only hold on other days.
     """
     for m in _register(portfolio).mandat:
         if (
@@ -64,7 +65,7 @@ def mandates_of(portfolio: Portfolio, decision: Decision, right: str) -> Iterato
             and m.kommun in (None, decision.kommun)
             and right in m.ratt
             and (not m.grindar or decision.grind is None or decision.grind in m.grindar)
-            and in_force(m, decision.datum)
+            and (ever or in_force(m, decision.datum))
         ):
             yield m
 

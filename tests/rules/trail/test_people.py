@@ -282,3 +282,13 @@ def test_keys_that_are_taken_away_end_the_level() -> None:
     judged = story.judged()
     assert told(judged) == []
     assert (judged.level, judged.signed_from) == ("struktur", None)
+
+
+def test_a_level_that_fell_because_nobody_answers_for_a_commit() -> None:
+    story = work(keyed(), sign=None, who=BO)
+    orphan = story.tip
+    work(story)
+    reason = {"vantad": "signerad", "orsak": f"ingen med rätt till det svarar för {orphan} (FYR612)"}
+    found = told(story.judged(Anchor(niva="signerad")))
+    assert found[-1] == ("FYR649", "", reason)
+    assert [kod for kod, *_ in found] == ["FYR612", "FYR649"]

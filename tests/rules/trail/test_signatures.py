@@ -106,3 +106,22 @@ def test_unsigned_mandates_beside_those_with_keys() -> None:
     text = KEYS.replace("ratt: [grind], nycklar: [bo, cia]", "ratt: [grind]")
     assert keyed(text).decide(ON_THE_DAY, sign=DAN).codes() == []
     assert keyed(text).decide(ON_THE_DAY, sign=BO).codes() == ["FYR614"]
+
+
+ENDED = KEYS.replace("nycklar: [bo, cia], fran", "nycklar: [bo], till_och_med: 2026-01-05, fran")
+CIAS = "      - {id: m-cia, organ: tradgard, ratt: [grind], nycklar: [cia], fran: 2026-01-01, kalla: Ordning}\n"
+
+
+def test_a_mandate_that_had_ended_when_the_body_met_is_one_that_did_not_hold() -> None:
+    story = keyed(ENDED + CIAS).decide(ON_THE_DAY, sign=BO)
+    period = "mandatet m-grind från 2026-01-01 till och med 2026-01-05"
+    found = told(story.judged())
+    assert found == [("FYR615", "", {"nyckel": "bo", "datum": "2026-01-06", "vad": period})]
+    assert keyed(ENDED + CIAS).decide(ON_THE_DAY, sign=CIA).codes() == []
+
+
+def test_a_mandate_that_began_after_the_body_met_is_one_that_did_not_hold_that_day() -> None:
+    begun = KEYS.replace("nycklar: [bo, cia], fran: 2026-01-01", "nycklar: [bo], fran: 2026-01-07")
+    story = keyed(begun + CIAS).decide(ON_THE_DAY, sign=BO, days=2)
+    said = told(story.judged())[0]
+    assert (said[0], said[2]["datum"], said[2]["vad"]) == ("FYR615", "2026-01-06", "mandatet m-grind från 2026-01-07")

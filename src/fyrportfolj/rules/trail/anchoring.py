@@ -57,17 +57,32 @@ def judge_accepted(findings: Iterable[Diagnostic], anchor: Anchor) -> Iterator[D
             yield fault(a.incheckning, "FYR648", kod=a.kod, incheckning=a.incheckning)
 
 
-def judge_level(level: Level, signed_from: str | None, tip: str, anchor: Anchor) -> Iterator[Diagnostic]:
-    """Find a history that is proved to a lower level than is agreed."""
-    if anchor.niva == "signerad" and level != "signerad":
-        reason = (
-            T("registret saknar nycklar")
-            if signed_from is None
-            else T("incheckningar före {incheckning} behövde inte undertecknas", incheckning=signed_from)
-            if signed_from != tip
-            else T("bara den sista incheckningen behövde undertecknas")
+def judge_level(
+    level: Level, findings: Iterable[Diagnostic], signed_from: str | None, tip: str, anchor: Anchor
+) -> Iterator[Diagnostic]:
+    """Find a history that is proved to a lower level than is agreed.
+
+    Args:
+        level: the level that the history asked of its commits.
+        findings: what was found in them.
+        signed_from: as in `Judged`.
+        tip: id of the last commit.
+        anchor: what is agreed.
+    """
+    nobodys = next((d for d in findings if d.kod in _BY_WHOM), None)
+    if anchor.niva != "signerad" or (level == "signerad" and nobodys is None):
+        return
+    if nobodys is not None and level == "signerad":
+        reason = T(
+            "ingen med rätt till det svarar för {incheckning} ({kod})", incheckning=nobodys.commit, kod=nobodys.kod
         )
-        yield fault(tip, "FYR649", vantad=anchor.niva, orsak=reason)
+    elif signed_from is None:
+        reason = T("registret saknar nycklar")
+    elif signed_from != tip:
+        reason = T("incheckningar före {incheckning} behövde inte undertecknas", incheckning=signed_from)
+    else:
+        reason = T("bara den sista incheckningen behövde undertecknas")
+    yield fault(tip, "FYR649", vantad=anchor.niva, orsak=reason)
 
 
 def answered_for(findings: Iterable[Diagnostic]) -> bool:

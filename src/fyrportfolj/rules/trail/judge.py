@@ -95,13 +95,12 @@ class _Judging:
         """Give what came of it."""
         every = [d for step in self._steps for d in self._found[step.commit.oid]]
         findings = without_accepted(every, self._anchor)
-        level = self._level or _level(required=self._line.keyring.in_use)
-        if not answered_for(findings):
-            level = "struktur"
+        asked = self._level or _level(required=self._line.keyring.in_use)
+        level = asked if answered_for(findings) else "struktur"
         whole = self._from_the_start()
         last = (
             *(judge_accepted(every, self._anchor) if whole else ()),
-            *judge_level(level, self._signed_from, self._line.tip, self._anchor),
+            *judge_level(asked, findings, self._signed_from, self._line.tip, self._anchor),
         )
         memory = self._line.remember(replace(self._memory, signed_from=self._signed_from, level=self._level))
         return Judged((*findings, *last), level, self._signed_from, self._decisions, len(self._steps), memory)

@@ -39,10 +39,17 @@ class _Detached:
 
 @dataclass(frozen=True, slots=True)
 class _Rights:
-    """The mandates that give a decision's body the right to it, and those that give the right to record it."""
+    """The mandates that give a decision's body the right to it, and those that give the right to record it.
+
+    Attributes:
+        deciding: by right, on the decision's day.
+        recording: to record, on the decision's day.
+        ever: both kinds, whatever their days.
+    """
 
     deciding: tuple[Mandat, ...]
     recording: tuple[Mandat, ...]
+    ever: tuple[Mandat, ...]
 
 
 def decision_folder(undertaking: str, decision: str) -> str:
@@ -67,9 +74,8 @@ def judge_decision_signatures(
         signer: who signed the commit; None where nobody has to, or when it counts as signed by nobody.
     """
     keyring = scene.line.keyring
-    by_right = _by_right(scene, d)
-    recorders = tuple(mandates_of(scene.portfolio, d, REGISTRERA))
-    named = {name for m in (*by_right, *recorders) for name in m.nycklar}
+    rights = _rights(scene, d)
+    named = {name for m in (*rights.deciding, *rights.recording) for name in m.nycklar}
     id_ = entry.modell.id
     statement = decision_statement(id_, d)
     beside: list[_Detached] = []
@@ -81,21 +87,31 @@ def judge_decision_signatures(
         else:
             beside.append(found)
     if signer is not None and keyring.in_use:
-        yield from _enough(scene, entry.fil, signer, _Rights(by_right, recorders), beside)
+        yield from _enough(scene, (entry.fil, d), signer, rights, beside)
 
 
-def _by_right(scene: Scene, d: Decision) -> tuple[Mandat, ...]:
+def _rights(scene: Scene, d: Decision) -> _Rights:
     right = right_of(d)
-    rights = _DECIDING if right is None else (right,)
-    return tuple({m.id: m for r in rights for m in mandates_of(scene.portfolio, d, r)}.values())
+    wanted = _DECIDING if right is None else (right,)
+
+    def of(kinds: tuple[str, ...], *, ever: bool = False) -> tuple[Mandat, ...]:
+        return tuple({m.id: m for r in kinds for m in mandates_of(scene.portfolio, d, r, ever=ever)}.values())
+
+    return _Rights(of(wanted), of((REGISTRERA,)), of((*wanted, REGISTRERA), ever=True))
 
 
-def _enough(scene: Scene, fil: str, signer: Signer, rights: _Rights, beside: list[_Detached]) -> Iterator[Diagnostic]:
+def _enough(
+    scene: Scene, what: tuple[str, Decision], signer: Signer, rights: _Rights, beside: list[_Detached]
+) -> Iterator[Diagnostic]:
+    fil, d = what
     by_right, recorders = rights.deciding, rights.recording
     mine = [m for m in (*by_right, *recorders) if signer.names.intersection(m.nycklar)]
     active = [m for m in mine if in_force(m, scene.day)]
     if not active:
-        yield without_right(scene.commit, signer, mine, scene.day)
+        held = [m for m in (*mine, *rights.ever) if signer.names.intersection(m.nycklar)]
+        # The right must hold both when the body decides and when the decision is recorded.
+        day = d.datum if held and in_force(held[0], scene.day) else scene.day
+        yield without_right(scene.commit, signer, held, day)
         return
     recording = tuple(m for m in active if REGISTRERA in m.ratt)
     short_of: list[tuple[int, int, str]] = []

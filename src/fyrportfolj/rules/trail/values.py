@@ -12,7 +12,6 @@ from fyrportfolj.diagnostics import Diagnostic
 if TYPE_CHECKING:
     # The models cost more to load than reading ten thousand files; paths are judged without them.
     from fyrportfolj.model.base import Model
-    from fyrportfolj.model.portfolio import Portfolio
 
 SignatureState = Literal["saknas", "felaktig", "giltig"]
 Level = Literal["struktur", "signerad"]
@@ -245,16 +244,3 @@ class DayOf(Protocol):
     def __call__(self, moment: int, zone: str) -> date:
         """Give the day of a moment (seconds since 1970) in a time zone (IANA name)."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """The portfolio that a commit of the first-parent line is judged by: its first parent's.
-
-    Attributes:
-        portfolio: as the parent holds it; None when its fyr.yaml cannot be used.
-        today: the day to judge at: the portfolio's own betraktelsedag, else the commit's day.
-    """
-
-    portfolio: Portfolio | None
-    today: date
