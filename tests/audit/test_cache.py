@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from fyrportfolj.rules.trail.statement import MANDATES
 from tests.audit.attacks import ATTACKS
-from tests.audit.portfolio import INITIATIVE
-from tests.audit.trail import Trail
+from tests.audit.portfolio import INITIATIVE, KEYS, files, register
+from tests.audit.trail import FIRST_DAY, How, Trail, moment
 from tests.audit.verifying import anchor_text, codes, verified
 
 
@@ -139,3 +140,20 @@ def test_folder_that_is_a_file_is_no_matter(trail: Trail, trust: Path, secret: P
     (trail.git_dir / "fyr").write_text("x")
 
     assert verified(trail, trust, secret=secret).exit_code == 0
+
+
+def test_the_agreed_keys_found_the_policy_also_after_a_clean_audit(secret: Path, tmp_path: Path) -> None:
+    trail = Trail.make(tmp_path / "grundas.git")
+    first = How(by="rut", when=moment(FIRST_DAY))
+    trail.objects.set_ref(trail.commit(trail.changed(None, dict(files(signed=False))), (), "Portföljen\n", first))
+    root = trail.tip
+    trail.work({"anteckning.md": "x\n"})
+    trust = tmp_path / "ankare.yaml"
+    trust.write_text(f"rot: {root}\nnycklar:\n  - {KEYS['rut'].text}\n")
+    assert codes(verified(trail, trust, secret=secret)) == set()
+    trail.policy({MANDATES: register(2)}, 2, signers=(), how=How(by="bo"))
+
+    known, anew = (verified(trail, trust, secret=secret, full=full) for full in (False, True))
+
+    assert codes(known) == codes(anew) == {"FYR638"}
+    assert known.data.kanda == 1

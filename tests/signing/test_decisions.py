@@ -163,3 +163,18 @@ def test_work_is_judged_too(signed: Signed, who: str | None, command: tuple[str,
     else:
         assert ran.exit_code == 0, ran.stderr
         assert verified(signed).exit_code == 0
+
+
+def test_a_signature_beside_is_judged_on_the_day_of_the_commit(make: Make, keys: Path, tmp_path: Path) -> None:
+    text = register(keys, underskrifter=2)
+    # The portfolio is read as it is on 20 November, which no commit bears any more.
+    signed = make(text.replace("namn: Bo\n", "namn: Bo\n    till_och_med: 2026-11-20\n"))
+    statement = tmp_path / "beslut.txt"
+    assert signed.advance("--att-signera", str(statement)).exit_code == 0
+    other = signed.signs("bo", statement)
+    before = signed.repo.head()
+    ran = signed.advance("--underskrift", str(other))
+
+    assert ran.exit_code == 1
+    assert "gäller inte i register/mandat.yaml den" in " ".join(ran.stderr.split())
+    assert signed.unmoved(before)

@@ -236,3 +236,51 @@ def test_the_list_says_what_holds(make: Make, keys: Path) -> None:
     assert "spärrad från 2026-06-01" in shown
     assert "ändras med 1 rotnycklar" in shown
     assert "rot, besattning och" not in shown
+
+
+def founded(make: Make, keys: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Signed:
+    """A portfolio without keys, whose trust anchor lets Anna found its policy."""
+    signed = make("mandat: []\n")
+    signs = ("-c", "gpg.format=ssh", "-c", f"user.signingkey={keys / 'anna'}")
+    signed.repo.git(
+        *signs,
+        "commit",
+        "-q",
+        "--amend",
+        "--no-edit",
+        "--gpg-sign",
+        env={"GIT_COMMITTER_NAME": "Anna", "GIT_COMMITTER_EMAIL": "anna@holme.example"},
+    )
+    public = " ".join((keys / "anna.pub").read_text(encoding="utf-8").split()[:2])
+    anchor = home / "ankare.yaml"
+    anchor.write_text(f"rot: {signed.repo.head()}\nnycklar:\n  - {public}\n", encoding="utf-8")
+    monkeypatch.setenv("FYR_TRUST", str(anchor))
+    (signed.repo.root / "register/mandat.yaml").write_text(one_root(keys), encoding="utf-8")
+    return signed
+
+
+def test_the_first_policy_is_founded_by_an_agreed_key(
+    make: Make, keys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = founded(make, keys, tmp_path, monkeypatch)
+    before = signed.repo.head()
+    signed.becomes("bo")
+    ran = signed.fyr("policy", "commit", *GRUND)
+    assert (ran.exit_code, "FYR638" in ran.stderr, signed.repo.head()) == (1, True, before), ran.stderr
+
+    signed.becomes("anna")
+    assert signed.fyr("policy", "commit", *GRUND).exit_code == 0
+    ran = signed.fyr("audit", "verify", "--full")
+    assert ran.exit_code == 0, ran.stdout
+
+
+def test_no_policy_is_founded_by_an_anchor_that_cannot_be_used(
+    make: Make, keys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = founded(make, keys, tmp_path, monkeypatch)
+    before = signed.repo.head()
+    (tmp_path / "ankare.yaml").write_text("rot: hej\n", encoding="utf-8")
+    ran = signed.fyr("policy", "commit", *GRUND)
+
+    assert (ran.exit_code, signed.repo.head()) == (1, before)
+    assert "ankare.yaml" in ran.stderr

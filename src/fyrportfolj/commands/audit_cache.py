@@ -21,7 +21,7 @@ from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.errors import FyrError
 from fyrportfolj.rules.trail.values import Level, Memory
 
-FORM = 1
+FORM = 2
 """Version of the note; grows when its form or what it is taken to prove changes."""
 
 KEY_FILE = "revisionsnyckel"

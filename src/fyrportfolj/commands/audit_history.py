@@ -91,10 +91,9 @@ def _read_and_judge(
             # Whatever is wrong is found again, and told in full, without what was known.
             pass
         else:
-            return _judged(chain, replace(anchor, nycklar=()), now, known.memory)
+            return _judged(chain, anchor, now, known.memory, agreed=False)
     chain = read_chain(repo, tip, start=since or anchor.start)
-    # The key that is agreed is that of the agreed start.
-    return _judged(chain, replace(anchor, nycklar=()) if since else anchor, now, None)
+    return _judged(chain, anchor, now, None, agreed=not since)
 
 
 def zone_at(history: History) -> str:
@@ -104,9 +103,11 @@ def zone_at(history: History) -> str:
     return head.tidszon if isinstance(head, PortfolioFile) else ZONE
 
 
-def _judged(chain: Chain, anchor: Anchor, now: int, known: Memory | None) -> History:
+def _judged(chain: Chain, anchor: Anchor, now: int, known: Memory | None, *, agreed: bool) -> History:
     memory = known or begin(chain.start, chain.baseline, chain.earlier)
-    agreed = judge_chain(chain.roots, chain.line, anchor, chain.start)
+    # The agreed keys have signed the agreed start, and no other; they may found the policy wherever that is done.
+    begun = anchor if agreed else replace(anchor, nycklar=())
+    whole = judge_chain(chain.roots, chain.line, begun, chain.start)
     with closing(BlobContents(chain.blobs, chain.steps)) as contents:
         judged = judge(chain.steps, memory, anchor, Context(contents, signer, now, day_of))
     if HEAD not in memory.paths and HEAD not in judged.memory.paths:
@@ -115,4 +116,4 @@ def _judged(chain: Chain, anchor: Anchor, now: int, known: Memory | None) -> His
             T("mappen har ingen portfölj: {fil} finns varken vid starten eller i spetsen", fil=HEAD),
             T("ange rätt mapp: fältet portfolj i tillitsankaret, eller --folder på servern"),
         )
-    return History(chain, contents, replace(judged, findings=(*agreed, *judged.findings)))
+    return History(chain, contents, replace(judged, findings=(*whole, *judged.findings)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fyrportfolj.commands.editing import unified
-from fyrportfolj.commands.judging import judge_draft
+from fyrportfolj.commands.judging import commit_day, judge_draft
 from fyrportfolj.commands.policy_edits import PolicyEdits, edits_on, head_serie
 from fyrportfolj.commands.recording import AS_USUAL, RefusedError, Terms
 from fyrportfolj.commands.result import Result, exit_code
@@ -144,7 +144,7 @@ def _committed(ws: Workspace, repo: Repository, edits: PolicyEdits, reason: str,
             )
         previous.append(latest_with(repo, tip, (MANDATES,), {"Typ": (POLICY,)}))
         rows = policy_trailers(edits.serie, reason, previous[-1])
-        files = {**edits.new, **_signatures(ws, tree, edits, tip, terms)}
+        files = {**edits.new, **_signatures(tree, edits, tip, terms)}
         return Proposal(files, message(f"Policy {edits.serie}: {reason}", rows))
 
     def judged(held: Repository, made: Draft) -> None:
@@ -167,7 +167,7 @@ def _put_back(ws: Workspace, before: bytes | None, written: bytes) -> None:
         write(place, before, sha256(written))
 
 
-def _signatures(ws: Workspace, tree: CommitTree, edits: PolicyEdits, tip: str, terms: Terms) -> dict[str, bytes]:
+def _signatures(tree: CommitTree, edits: PolicyEdits, tip: str, terms: Terms) -> dict[str, bytes]:
     portfolio = load(tree).portfolio if terms.underskrifter else None
     if portfolio is None:
         return {}
@@ -177,7 +177,7 @@ def _signatures(ws: Workspace, tree: CommitTree, edits: PolicyEdits, tip: str, t
         POLICY_NAMESPACE,
         files=terms.underskrifter,
         place=lambda key: policy_signature(edits.serie, key),
-        today=ws.today,
+        day=commit_day(portfolio.fyr.modell.tidszon),
     )
 
 
@@ -223,7 +223,7 @@ def _diff(edits: PolicyEdits) -> str:
 def _repository(ws: Workspace) -> Repository:
     if ws.repository is None:
         raise ExternalError(
-            T("portföljen i {mapp} ligger inte i ett git-förråd, och policyn ändras med en commit", mapp=str(ws.root)),
+            T("portföljen i {mapp} ligger inte i ett git-arkiv, och policyn ändras med en commit", mapp=str(ws.root)),
             T("kör git init och en första commit, eller fyr init i en ny mapp"),
         )
     return ws.repository
@@ -233,7 +233,7 @@ def _tip(repo: Repository) -> str:
     head = repo.head()
     if head is None:
         raise ExternalError(
-            T("git-förrådet har ännu ingen commit, och policyn ändras på den senaste"),
+            T("git-arkivet har ännu ingen commit, och policyn ändras på den senaste"),
             T("gör en första commit med portföljens filer; policyn i den gäller från början"),
         )
     return head

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from fyrportfolj.commands.judging import judge_draft
+from fyrportfolj.commands.judging import commit_day, judge_draft
 from fyrportfolj.commands.refusal import RefusedError
 from fyrportfolj.commands.result import exit_code
 from fyrportfolj.commands.signatures import signature_files, write_statement
@@ -176,7 +176,7 @@ def record(ws: Workspace, id_: str, prepare: Prepare, terms: Terms) -> Recorded:
     repo = ws.repository
     if repo is None:
         raise ExternalError(
-            T("portföljen i {mapp} ligger inte i ett git-förråd, och ett beslut är en commit", mapp=str(ws.root)),
+            T("portföljen i {mapp} ligger inte i ett git-arkiv, och ett beslut är en commit", mapp=str(ws.root)),
             T("kör git init och en första commit, eller fyr init i en ny mapp"),
         )
     if terms.dry_run or terms.att_signera:
@@ -190,7 +190,7 @@ def record(ws: Workspace, id_: str, prepare: Prepare, terms: Terms) -> Recorded:
     def propose(tree: CommitTree, tip: str) -> Proposal:
         done = _prepare(tree, ws.today, id_, prepare)
         tries.append(done)
-        signed = _signatures(done, terms, ws.today)
+        signed = _signatures(done, terms)
         return Proposal({done.entry.fil: done.text.encode("utf-8"), **signed}, _message(repo, tip, done, key))
 
     def judged(held: Repository, made: Draft) -> None:
@@ -227,7 +227,7 @@ def _tip_tree(repo: Repository) -> CommitTree:
     head = repo.head()
     if head is None:
         raise ExternalError(
-            T("git-förrådet har ännu ingen commit, och ett beslut läggs på den senaste"),
+            T("git-arkivet har ännu ingen commit, och ett beslut läggs på den senaste"),
             T("gör en första commit med portföljens filer"),
         )
     return CommitTree(repo, head)
@@ -255,14 +255,15 @@ def _prepare(tree: SourceTree, today: date, id_: str, prepare: Prepare) -> _Prep
     return _Prepared(loaded.portfolio, entry, new, diff, change)
 
 
-def _signatures(done: _Prepared, terms: Terms, today: date) -> dict[str, bytes]:
+def _signatures(done: _Prepared, terms: Terms) -> dict[str, bytes]:
     u, decision = done.entry.modell, done.change.beslut
 
     def place(key: str) -> str:
         return decision_signature(u.id, decision.id, key)
 
+    day = commit_day(done.portfolio.fyr.modell.tidszon)
     return signature_files(
-        done.portfolio, done.statement, DECISION_NAMESPACE, files=terms.underskrifter, place=place, today=today
+        done.portfolio, done.statement, DECISION_NAMESPACE, files=terms.underskrifter, place=place, day=day
     )
 
 

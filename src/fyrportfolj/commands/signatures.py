@@ -24,7 +24,7 @@ def signature_files(
     *,
     files: Sequence[Path],
     place: Callable[[str], str],
-    today: date,
+    day: date,
 ) -> dict[str, bytes]:
     """Give the files that detached signatures become in the portfolio.
 
@@ -34,7 +34,7 @@ def signature_files(
         namespace: what they must be made for.
         files: the signatures, as `ssh-keygen -Y sign` writes them.
         place: gives the path of a key's signature.
-        today: the day that the key must hold on.
+        day: the day of the commit, which the key must hold on; `judging.commit_day` gives it.
 
     Returns:
         Content per path of the portfolio.
@@ -56,10 +56,10 @@ def signature_files(
                     namn=namespace,
                 ),
             )
-        rows = keys_by_text(portfolio, key, today)
+        rows = keys_by_text(portfolio, key, day)
         if not rows:
             raise DataError(
-                T("nyckeln bakom {fil} gäller inte i register/mandat.yaml den {dag}", fil=str(file), dag=today),
+                T("nyckeln bakom {fil} gäller inte i register/mandat.yaml den {dag}", fil=str(file), dag=day),
                 T("för in den med fyr policy commit, eller låt någon annan skriva under"),
             )
         found[place(rows[0].id)] = armored

@@ -46,7 +46,10 @@ class Tillitsankare(Model):
         "Nivå", "Nivån som hela historiken från starten ska nå.", default="struktur"
     )
     nycklar: tuple[PublikNyckel, ...] = described(
-        "Nycklar", "Publika nycklar som får ha undertecknat starten; tomt när den inte är undertecknad.", default=()
+        "Nycklar",
+        "Publika nycklar som får ha undertecknat starten, och som ändrar policyn tills registret har en rot; tomt när"
+        " starten inte är undertecknad.",
+        default=(),
     )
     kontrollpunkter: tuple[Kontrollpunkt, ...] = described(
         "Kontrollpunkter", "Incheckningar som ska finnas kvar på grenen.", default=()
