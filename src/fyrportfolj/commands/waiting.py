@@ -21,6 +21,7 @@ from fyrportfolj.rules.corrected import applied
 from fyrportfolj.rules.escalation import Reason
 from fyrportfolj.rules.gating import Verdict, evaluate
 from fyrportfolj.rules.lifecycle import is_followed, overrun_since
+from fyrportfolj.rules.overview import waits_for_decision
 from fyrportfolj.rules.requirement import RequirementState
 from fyrportfolj.rules.status import latest_report
 from fyrportfolj.rules.walk import Finder
@@ -157,17 +158,12 @@ def _name(ws: Workspace, who: str | None) -> str | None:
 def _decisions(ws: Workspace, entry: Entry[Undertaking], who: str | None) -> Iterator[AwaitedDecision]:
     verdict = evaluate(ws.portfolio, entry, ws.today)
     # An undertaking whose documents are not ready waits for its own work, not for a decision.
-    if verdict is None or verdict.replay.lage != "pagar" or not _asked(verdict):
+    if verdict is None or not waits_for_decision(verdict):
         return
     for state in verdict.vantar_pa:
         for row in _awaited(ws, entry, verdict, state):
             if who is None or who in row.vem:
                 yield row
-
-
-def _asked(verdict: Verdict) -> bool:
-    begun = bool(verdict.replay.i_grinden)
-    return begun or (verdict.klar_for_beslut and bool(verdict.kriterier))
 
 
 def _awaited(
