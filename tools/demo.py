@@ -82,7 +82,7 @@ def main() -> None:
     say("En statusrapport som Markdown och PDF")
     fyr("report", "statusrapport", REPORTED, "--to", "md,pdf", "--out", str(REPORTS))
     say("Allt ligger här")
-    print(f"Portföljen (ett git-förråd):  {PORTFOLIO}")
+    print(f"Portföljen (ett git-arkiv):  {PORTFOLIO}")
     for path in sorted(REPORTS.rglob("*.*")):
         print(f"Rapport:                      {path}")
     print("Gå vidare: cd till portföljen och kör fyr --help, eller läs docs/tutorial/forsta-portfoljen.md.")

@@ -27,7 +27,7 @@ def test_init_says_what_it_made_and_what_comes_next(here: Path, capsys: pytest.C
 
     assert captured.out.startswith("ny portfölj i ny\n")
     assert "  fyr.yaml\n" in captured.out
-    assert captured.out.endswith("ett nytt git-förråd är skapat\n")
+    assert captured.out.endswith("ett nytt git-arkiv är skapat\n")
     assert "git add -A && git commit" in captured.err
     assert run(["check", "ny"]) == 0
     assert capsys.readouterr().out == ""
@@ -42,7 +42,7 @@ def test_init_inside_a_repository_makes_no_other(here: Path, capsys: pytest.Capt
     GitRepo.make(here / "förråd", {"LÄSMIG": "x"})
     assert run(["init", "förråd/portfölj"]) == 0
 
-    assert "git-förråd" not in capsys.readouterr().out
+    assert "git-arkiv" not in capsys.readouterr().out
 
 
 def test_schemas_are_written_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,7 +82,7 @@ def test_as_of_and_staged_exclude_each_other(copy: Path) -> None:
 
 
 def test_older_versions_need_git(copy: Path) -> None:
-    with pytest.raises(ExternalError, match="git-förråd"):
+    with pytest.raises(ExternalError, match="git-arkiv"):
         Workspace.open(copy, clock, as_of="HEAD")
 
 

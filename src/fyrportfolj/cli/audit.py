@@ -96,7 +96,9 @@ def trust(
     accept: Annotated[
         tuple[str, str] | None,
         typer.Option(
-            "--accept", metavar=N_("INCHECKNING KOD"), help=N_("Godta en känd avvikelse i stället för att sätta punkt.")
+            "--accept",
+            metavar=N_("INCHECKNING KOD"),
+            help=N_("Godta en känd avvikelse: incheckningen och felets kod; ingen kontrollpunkt läggs till."),
         ),
     ] = None,
     skal: Annotated[

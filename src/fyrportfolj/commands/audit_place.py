@@ -155,7 +155,7 @@ def _around(folder: Path) -> Repository:
     repo = Repository.discover(folder)
     if repo is None:
         raise ExternalError(
-            T("{mapp} ligger inte i ett git-förråd, så det finns ingen historik att granska", mapp=str(folder)),
+            T("{mapp} ligger inte i ett git-arkiv, så det finns ingen historik att granska", mapp=str(folder)),
             T("ange arkivet med --repo, eller kör git init och en första commit"),
         )
     return repo

@@ -98,7 +98,7 @@ def _git(root: Path) -> tuple[Point, ...]:
         repo = Repository.discover(root)
         if repo is None:
             help_ = T("kör git init i katalogen; utan git finns ingen historik och inga beslut")
-            return (Point(T("git"), T("portföljen ligger inte i ett git-förråd"), bra=False, hjalp=help_),)
+            return (Point(T("git"), T("portföljen ligger inte i ett git-arkiv"), bra=False, hjalp=help_),)
         identity = repo.identity()
     except FyrError as error:
         return (Point(T("git"), error.message, bra=False, hjalp=error.help),)

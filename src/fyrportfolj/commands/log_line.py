@@ -61,7 +61,7 @@ class LogLine:
         repo = Repository.discover(root)
         if repo is None:
             raise ExternalError(
-                T("{mapp} ligger inte i ett git-förråd, så det finns ingen historik", mapp=root),
+                T("{mapp} ligger inte i ett git-arkiv, så det finns ingen historik", mapp=root),
                 T("kör git init och en första commit"),
             )
         tip = resolve(repo, as_of, _zone(root)) if as_of else repo.head()

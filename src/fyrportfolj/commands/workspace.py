@@ -174,7 +174,7 @@ def _tree(root: Path, as_of: str | None, *, staged: bool) -> tuple[str | None, d
     repo = Repository.discover(root)
     if repo is None:
         raise ExternalError(
-            T("{mapp} ligger inte i ett git-förråd, så det finns inga äldre versioner", mapp=root),
+            T("{mapp} ligger inte i ett git-arkiv, så det finns inga äldre versioner", mapp=root),
             T("kör git init och en första commit, eller utan alternativet"),
         )
     if staged:

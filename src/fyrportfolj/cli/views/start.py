@@ -18,7 +18,7 @@ def initialised(i: Initialised, _width: int) -> Blocks:
     for name in i.filer:
         yield Raw(f"  {name}")
     if i.git_nytt:
-        yield Line(T("ett nytt git-förråd är skapat"))
+        yield Line(T("ett nytt git-arkiv är skapat"))
     if i.commit:
         yield Line(T("commit {id}", id=i.commit[:10]))
 
