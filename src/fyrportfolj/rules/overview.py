@@ -60,15 +60,3 @@ def counted_in_programme(portfolio: Portfolio, undertaking: Undertaking) -> bool
         return False
     parent = portfolio.initiativ.get(undertaking.program)
     return parent is not None and parent.modell.finansiering is not None
-
-
-def falls_in(day: date, first: str, last: str) -> bool:
-    """Say whether a day falls in a period that comes back every year.
-
-    Args:
-        day: the day.
-        first: first month and day, MM-DD.
-        last: last month and day, MM-DD; earlier in the year than the first when the period spans the new year.
-    """
-    here = f"{day.month:02d}-{day.day:02d}"
-    return first <= here <= last if first <= last else here >= first or here <= last

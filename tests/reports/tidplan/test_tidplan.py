@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
+from fyrportfolj.model.registers import Arsperiod
 from fyrportfolj.render.catalogue import loaded
 from fyrportfolj.render.report import make
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.board_time import board_plan
 from fyrportfolj.render.views.schedule import _parts
 from fyrportfolj.render.views.tables import Cell
+from fyrportfolj.rules.capacity.yearly import in_period
 from fyrportfolj.rules.lifecycle import standing
-from fyrportfolj.rules.overview import falls_in
 from tests.reports.artefakt.test_artefakt import STAMP, shipped
 
 PROGRAMME = "exempel-digital-samhallsbyggnad"
@@ -69,8 +70,8 @@ def test_a_dependency_is_told_once() -> None:
     [(date(2026, 12, 20), True), (date(2027, 1, 6), True), (date(2027, 1, 7), False), (date(2026, 12, 19), False)],
 )
 def test_a_period_may_span_the_new_year(day: date, inside: bool) -> None:
-    assert falls_in(day, "12-20", "01-06") is inside
-    assert falls_in(day, "01-07", "12-19") is not inside
+    assert in_period(day, Arsperiod(id="p", namn="P", fran="12-20", till_och_med="01-06")) is inside
+    assert in_period(day, Arsperiod(id="p", namn="P", fran="01-07", till_och_med="12-19")) is not inside
 
 
 def test_the_year_names_the_milestones_that_fall_in_its_periods() -> None:

@@ -17,8 +17,8 @@ from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
 from fyrportfolj.render.views.swedish import NONE, day, day_in_words, listed, one_line, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table
 from fyrportfolj.render.views.timeplan import BarGroup, Timeplan, milestone, timeplan
+from fyrportfolj.rules.capacity.yearly import in_period
 from fyrportfolj.rules.lifecycle import standing
-from fyrportfolj.rules.overview import falls_in
 
 _BARS_A_PAGE = 20
 
@@ -193,7 +193,7 @@ def _year(basis: Basis, told: list[Undertaking]) -> Table | None:
     coming = [(u, milestone(m, basis.idag)) for u in told for m in u.milstolpar if m.utfall is None]
     rows: list[Row] = []
     for x in p.arscykel.modell.perioder if p.arscykel else ():
-        hit = [f"{m.id} {u.namn} {day(m.vantad)}" for u, m in coming if falls_in(m.vantad, x.fran, x.till_och_med)]
+        hit = [f"{m.id} {u.namn} {day(m.vantad)}" for u, m in coming if in_period(m.vantad, x)]
         who = listed(names.kommun(k) for k in x.kommuner) or sv(T("Alla kommuner"))
         about = f"{who}, {x.forvaltning}" if x.forvaltning else who
         said = one_line(x.beskrivning) or NONE
@@ -210,6 +210,7 @@ def _meetings(basis: Basis, told: list[Undertaking]) -> Table | None:
     held = [(m.datum, names.party(m.organ), _name(u)) for u in told for m in u.moten if m.datum >= basis.idag]
     for s in p.arscykel.modell.sammantraden if p.arscykel else ():
         body = names.party(s.organ) + (f", {names.kommun(s.kommun)}" if s.kommun else "")
+        body += sv(T(" (exempel)")) if s.exempel else ""
         held += [(d, body, NONE) for d in s.datum if d >= basis.idag]
     rows = tuple((day(d), body, name) for d, body, name in sorted(held))
     heads = (sv(T("Dag")), sv(T("Organ")), sv(T("Insats")))

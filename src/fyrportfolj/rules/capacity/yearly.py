@@ -84,7 +84,15 @@ def falls_in_quarter(period: Arsperiod, kvartal: str) -> bool:
         period: a period, which may run over new year; `ar` names the years in which it begins.
         kvartal: the quarter.
     """
-    first, last = first_day(kvartal), last_day(kvartal)
+    return _overlaps(period, first_day(kvartal), last_day(kvartal))
+
+
+def in_period(day: date, period: Arsperiod) -> bool:
+    """Say whether a day falls in a period of the year."""
+    return _overlaps(period, day, day)
+
+
+def _overlaps(period: Arsperiod, first: date, last: date) -> bool:
     for year in (first.year - 1, first.year):
         if period.ar and year not in period.ar:
             continue
