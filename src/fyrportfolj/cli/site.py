@@ -36,12 +36,13 @@ def build(
     ] = Path("webbplats"),
 ) -> None:
     """Build the site."""
+    session = session_of(ctx)
+    ahead = session.begin()
     from fyrportfolj.cli.findings import findings
     from fyrportfolj.cli.views.site import built
     from fyrportfolj.commands.site import build as run
 
-    session = session_of(ctx)
-    ws = session.workspace()
+    ws = session.workspace(ahead=ahead)
     result = run(ws, out)
     session.show(result, built)
     if result.exit_code and not session.as_json:

@@ -175,6 +175,8 @@ class FormatEnv(ImmutableSandboxedEnvironment):
             """Do as `escape`, and not the same text twice."""
             if type(value) is str:
                 return remembered[value]
+            if type(value) is int:
+                return remembered[str(value)]
             return value if type(value) is Markup else self.escape(value)
 
         return printed

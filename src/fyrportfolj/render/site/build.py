@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from fyrportfolj.render.escape import href, image_address, xml_escape
 from fyrportfolj.render.formats import TextFormat
 from fyrportfolj.render.site import lists, places, reading
 from fyrportfolj.render.site.benefits import benefits_page
+from fyrportfolj.render.site.beside import Beside
 from fyrportfolj.render.site.decided import log_page
 from fyrportfolj.render.site.gathered import Face, Gathered
 from fyrportfolj.render.site.municipal import kommun_page, kommuner_page
@@ -34,6 +35,12 @@ WEB = TextFormat("webb", xml_escape, {"href": href, "bild": image_address})
 
 _FOLDER = "webbplats"
 """Its templates: `sida.j2` for all, or `<kind>.j2` for the pages of one kind."""
+
+_WORTH_IT = 60
+"""The pages of fewer undertakings are made faster than a process is started and heard."""
+
+_MINE = 40
+"""Per cent of the undertakings whose pages this process makes, besides those that are about many."""
 
 _MENU = (
     (T("Överblick"), places.OVERVIEW),
@@ -90,27 +97,44 @@ def build_site(basis: Basis, templates: Templates, looks: Appearance) -> Iterato
     """
     yield from (File(name, data) for name, data in assets(templates, looks).items())
     g = Gathered(basis)
-    press = _Press(templates, looks)
-    for sheet in _sheets(g):
-        yield File(sheet.plats, press.written(g, sheet))
+    press = _Press(templates, looks, g)
+    # Worked out before the processes part, since both need them.
+    mine, theirs = _shares(g.faces)
+    g.awaited_by_id, g.by_id  # noqa: B018
+
+    def of(faces: Iterable[Face]) -> Iterator[File]:
+        return (press.made(sheet) for face in faces for sheet in _undertaking(g, face))
+
+    beside = Beside.start(lambda: ((f.plats, f.data) for f in of(theirs))) if theirs else None
+    yield from [press.made(sheet) for sheet in _shared(g)]
+    yield from list(of(mine))
+    found = beside.take() if beside else None
+    yield from of(theirs) if found is None else (File(place, data) for place, data in found)
+
+
+def _shares(faces: tuple[Face, ...]) -> tuple[tuple[Face, ...], tuple[Face, ...]]:
+    """Divide the undertakings between this process, which makes the shared pages too, and one beside it."""
+    at = len(faces) * _MINE // 100 if len(faces) >= _WORTH_IT else len(faces)
+    return faces[:at], faces[at:]
 
 
 class _Press:
     """Fills in templates; which one a page has is looked up once per kind."""
 
-    def __init__(self, templates: Templates, looks: Appearance) -> None:
+    def __init__(self, templates: Templates, looks: Appearance, g: Gathered) -> None:
         self._templates = templates
         self._looks = looks
+        self._g = g
         self._names: dict[str | tuple[str, ...], str] = {}
 
-    def written(self, g: Gathered, sheet: _Sheet) -> bytes:
-        """Give a page's bytes."""
-        frame = _frame(g, sheet, self._looks)
+    def made(self, sheet: _Sheet) -> File:
+        """Give a page as a file."""
+        frame = _frame(self._g, sheet, self._looks)
         # The charts are made here, of escaped text, and stand in the page as they are.
         images = {key: Markup(svg) for key, svg in sheet.bilder.items()}  # noqa: S704
         name = self._name(sheet.mall)
         text = self._templates.render(name, WEB, sheet.vy, utseende=self._looks, bilder=images, sida=frame)
-        return _tidy(text)
+        return File(sheet.plats, _tidy(text))
 
     def _name(self, kind: str | tuple[str, ...]) -> str:
         found = self._names.get(kind)
@@ -135,7 +159,8 @@ def _frame(g: Gathered, sheet: _Sheet, looks: Appearance) -> Frame:
     return Frame(places.way_up(sheet.plats), g.foot.portfolj, menu, sheet.stig, looks.logotyp)
 
 
-def _sheets(g: Gathered) -> Iterator[_Sheet]:
+def _shared(g: Gathered) -> Iterator[_Sheet]:
+    """Every page that is not about one undertaking."""
     yield _sheet(places.OVERVIEW, "oversikt", lists.overview_page(g))
     yield _sheet(places.UNDERTAKINGS, "insatser", lists.undertakings_page(g))
     yield _sheet(places.DECISIONS, "beslut", log_page(g))
@@ -148,8 +173,6 @@ def _sheets(g: Gathered) -> Iterator[_Sheet]:
     yield _sheet(places.STATEMENT, "tillganglighet", reading.statement_page(g))
     yield from _plan(g)
     yield from _municipalities(g)
-    for face in g.faces:
-        yield from _undertaking(g, face)
 
 
 def _sheet(place: str, kind: str, view: object, *above: Link) -> _Sheet:
