@@ -219,7 +219,7 @@ def test_only_what_fits_and_is_not_closed_is_proposed() -> None:
         a_call(id="gammal", stanger="2026-01-31"),
         a_call(id="fel-fas", faser=["sjo"]),
     ]
-    portfolio = a_portfolio(an_initiative(), utlysningar=calls)
+    portfolio = a_portfolio(an_initiative(finansiering={"total_kr": "900"}), utlysningar=calls)
 
     assert [(m.utlysning, m.insats, m.soker) for m in matches(portfolio, TODAY)] == [
         ("havskraft", "gemensamt-sjokort", False)

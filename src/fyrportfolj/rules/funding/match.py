@@ -56,6 +56,11 @@ class Match:
         """Number of points that are met."""
         return sum(p.svar == "ja" for p in self.punkter)
 
+    @property
+    def okant(self) -> int:
+        """Number of points that the file says nothing of."""
+        return sum(p.svar == "okant" for p in self.punkter)
+
 
 def openness(call: Utlysning, today: date) -> Open:
     """Say whether one can apply on a day."""
@@ -95,7 +100,10 @@ def match(portfolio: Portfolio, call: Utlysning, entry: Entry[Undertaking], toda
 
 
 def matches(portfolio: Portfolio, today: date) -> tuple[Match, ...]:
-    """Give every call with every running undertaking that fits it, those that meet most first."""
+    """Give every call with the running undertakings that fit it, those that meet most first.
+
+    An undertaking of which more is unknown than known to fit is left out: it would fit every call.
+    """
     running = [e for e in portfolio.undertakings() if standing(portfolio, e.modell) == "pagar"]
     found = [
         match(portfolio, call.modell, entry, today)
@@ -103,7 +111,12 @@ def matches(portfolio: Portfolio, today: date) -> tuple[Match, ...]:
         if openness(call.modell, today) != "stangd"
         for entry in running
     ]
-    return tuple(sorted((m for m in found if m.passar), key=lambda m: (m.utlysning, not m.soker, -m.ja, m.insats)))
+    return tuple(
+        sorted(
+            (m for m in found if m.passar and m.ja >= m.okant),
+            key=lambda m: (m.utlysning, not m.soker, -m.ja, m.insats),
+        )
+    )
 
 
 def _yes(value: str, good: set[str], bad: set[str]) -> Answer:
