@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zipfile import BadZipFile
@@ -12,10 +13,14 @@ from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
 from fyrportfolj.render import deck_shapes as shapes
 from fyrportfolj.render.appearance import Appearance
+from fyrportfolj.render.deck_draw import Pen
+from fyrportfolj.render.deck_gantt import gantt
+from fyrportfolj.render.deck_tables import Page, matrix, pages_of, table
 from fyrportfolj.render.office import normalised
 from fyrportfolj.render.views.slides import Choices, Deck, Matrix, Points, Slide
 from fyrportfolj.render.views.swedish import NONE
 from fyrportfolj.render.views.tables import Table
+from fyrportfolj.render.views.timeplan import Timeplan
 
 BASE = "gemensamt/bildspel.pptx"
 """The slide master that every deck uses; a municipality's own at the same place wins."""
@@ -25,6 +30,14 @@ _LONGEST = 255
 """Characters that a property of an Office file may have."""
 
 _LAYOUTS = ("Title Slide", "Title and Content", "Title Only")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands on one slide, and what the speaker may want to know."""
+
+    innehall: Page | Timeplan | Matrix | Choices | Points
+    anteckning: str
 
 
 def make_deck(deck: Deck, base: bytes, appearance: Appearance, stamp: datetime) -> bytes:
@@ -40,7 +53,7 @@ def make_deck(deck: Deck, base: bytes, appearance: Appearance, stamp: datetime) 
         DataError: the base cannot be read or lacks a layout.
     """
     presentation, layouts = _opened(base)
-    pen = shapes.Pen(appearance.accent.lstrip("#").upper())
+    pen = Pen(appearance.accent.lstrip("#").upper())
     _title_slide(presentation, layouts["Title Slide"], deck, pen)
     used: dict[str, int] = {}
     for slide in deck.bilder:
@@ -78,41 +91,41 @@ def _opened(base: bytes) -> tuple[Any, dict[str, Any]]:
     return presentation, layouts
 
 
-def _parts(slide: Slide) -> list[Slide]:
-    if not isinstance(slide.innehall, Table):
-        return [slide]
-    return [Slide(slide.titel, t, slide.anteckning) for t in shapes.pages_of(slide.innehall)]
+def _parts(slide: Slide) -> list[_Part]:
+    if isinstance(slide.innehall, Table):
+        return [_Part(page, slide.anteckning) for page in pages_of(slide.innehall)]
+    return [_Part(slide.innehall, slide.anteckning)]
 
 
-def _title_slide(presentation: Any, layout: Any, deck: Deck, pen: shapes.Pen) -> None:
+def _title_slide(presentation: Any, layout: Any, deck: Deck, pen: Pen) -> None:
     made = presentation.slides.add_slide(layout)
     head = deck.huvud
     made.shapes.title.text = head.namn or NONE
     lines = [head.overrad, head.underrad, head.fot.agare]
     if head.exempel:
         lines.insert(0, str(T("Exempel – påhittat innehåll")))
-    made.placeholders[1].text = "\n".join(line for line in lines if line)
+    made.placeholders[1].text = "\n".join(line for line in (*lines, head.fot.kalla) if line)
     shapes.title_page(made, pen)
 
 
 def _content_slide(
-    presentation: Any, layouts: dict[str, Any], deck: Deck, content: tuple[str, Slide], pen: shapes.Pen
+    presentation: Any, layouts: dict[str, Any], deck: Deck, content: tuple[str, _Part], pen: Pen
 ) -> None:
     title, slide = content
     layout = layouts["Title and Content" if isinstance(slide.innehall, Points) else "Title Only"]
     made = presentation.slides.add_slide(layout)
     made.shapes.title.text = title
     match slide.innehall:
-        case Table() as table:
-            shapes.table(made, table, pen)
-        case Matrix() as matrix:
-            shapes.matrix(made, matrix, pen)
+        case Page() as page:
+            table(made, page, pen)
+        case Matrix() as risks:
+            matrix(made, risks, pen)
         case Choices() as choices:
             shapes.choices(made, choices, pen)
         case Points() as points:
             shapes.points(made, points)
         case plan:
-            shapes.gantt(made, plan, pen)
+            gantt(made, plan, pen)
     if slide.anteckning:
         made.notes_slide.notes_text_frame.text = slide.anteckning
     _foot(made, layout, f"{deck.huvud.namn} · {deck.huvud.datum}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Milstolpe, Undertaking
-from fyrportfolj.render.views.swedish import NONE, day, days, short_day, sv, weeks
+from fyrportfolj.render.views.swedish import NONE, day, days, month, short_day, sv, weeks
+
+_EVERY = (1, 2, 3, 4, 6, 12)
+_SHORTEST_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +191,26 @@ def _in_words(span: str, groups: tuple[BarGroup, ...], stones: tuple[Milestone, 
             end = sv(T(", prognos {dag}", dag=short_day(m.vantad)))
         parts.append(f"{sv(text)}{end}.")
     return " ".join(parts)
+
+
+def month_marks(first: date, last: date, room: float) -> Iterator[tuple[str, date]]:
+    """Give the months to mark on an axis, evenly, so far from each other that their names have room.
+
+    Args:
+        first: the axis's first day; it is marked itself when its month has not just begun and has room before the next.
+        last: the axis's last day.
+        room: how many days a name takes.
+
+    Yields:
+        The name and the day, in order.
+    """
+    begins = [first.replace(day=1)]
+    while (following := (begins[-1] + timedelta(32)).replace(day=1)) <= last:
+        begins.append(following)
+    every = next((n for n in _EVERY if n * _SHORTEST_MONTH >= room), _EVERY[-1])
+    first_mark = [first] if first.day > 1 else []
+    whole = [d for d in begins if d >= first and (d.month - 1) % every == 0]
+    if first_mark and whole and (whole[0] - first).days < room:
+        first_mark = []
+    for day_ in (*first_mark, *whole):
+        yield f"{month(day_)} {day_.year}", day_
