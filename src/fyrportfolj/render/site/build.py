@@ -23,11 +23,14 @@ from fyrportfolj.render.site.gathered import Face, Gathered
 from fyrportfolj.render.site.municipal import kommun_page, kommuner_page
 from fyrportfolj.render.site.page import Frame, Link, MenuItem
 from fyrportfolj.render.site.risk_page import risk_page
+from fyrportfolj.render.site.sectioned import sectioned_page
 from fyrportfolj.render.site.style import assets
 from fyrportfolj.render.site.undertaking import undertaking_page
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.artefact_document import artefact_view
+from fyrportfolj.render.views.capability import capability_view
 from fyrportfolj.render.views.common import Basis
+from fyrportfolj.render.views.funding import funding_view
 from fyrportfolj.render.views.swedish import sv
 
 WEB = TextFormat("webb", xml_escape, {"href": href, "bild": image_address})
@@ -51,6 +54,8 @@ _MENU = (
     (T("Risker"), places.RISKS),
     (T("Tidplan"), places.TIMEPLAN),
     (T("Nyttor"), places.BENEFITS),
+    (T("Utlysningar"), places.FUNDING),
+    (T("Förmågor"), places.CAPABILITIES),
     (T("Remisser"), places.CONSULTATIONS),
     (T("Ordlista"), places.GLOSSARY),
 )
@@ -168,6 +173,8 @@ def _shared(g: Gathered) -> Iterator[_Sheet]:
     view, charts = lists.timeplan_page(g)
     yield _Sheet(places.TIMEPLAN, "tidplan", view, charts)
     yield _sheet(places.BENEFITS, "nyttor", benefits_page(g))
+    yield _sheet(places.FUNDING, "utlysningar", sectioned_page(g, T("Utlysningar"), funding_view(g.basis, None)))
+    yield _sheet(places.CAPABILITIES, "formagor", sectioned_page(g, T("Förmågor"), capability_view(g.basis, None)))
     yield _sheet(places.CONSULTATIONS, "remisser", reading.consultations_page(g))
     yield _sheet(places.GLOSSARY, "ordlista", reading.glossary_page(g))
     yield _sheet(places.STATEMENT, "tillganglighet", reading.statement_page(g))
