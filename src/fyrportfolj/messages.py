@@ -31,6 +31,10 @@ class Text:
         return self.msgid.format_map({k: _plain(v) for k, v in self.params.items()})
 
 
+_PLAIN: dict[str, Text] = {}
+"""Sentences without parameters, each once; there are no more than the program holds."""
+
+
 def T(msgid: str, /, **params: object) -> Text:  # noqa: N802  (a keyword for the extractor, as `_` in gettext)
     """Mark a Swedish sentence for translation and bind its parameters.
 
@@ -41,7 +45,9 @@ def T(msgid: str, /, **params: object) -> Text:  # noqa: N802  (a keyword for th
     Returns:
         The sentence as a value.
     """
-    return Text(msgid, MappingProxyType(params) if params else _EMPTY)
+    if params:
+        return Text(msgid, MappingProxyType(params))
+    return _PLAIN.get(msgid) or _PLAIN.setdefault(msgid, Text(msgid))
 
 
 def _plain(value: object) -> str:

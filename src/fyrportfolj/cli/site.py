@@ -38,7 +38,6 @@ def build(
     """Build the site."""
     session = session_of(ctx)
     ahead = session.begin()
-    from fyrportfolj.cli.findings import findings
     from fyrportfolj.cli.views.site import built
     from fyrportfolj.commands.site import build as run
 
@@ -46,6 +45,8 @@ def build(
     result = run(ws, out)
     session.show(result, built)
     if result.exit_code and not session.as_json:
+        from fyrportfolj.cli.findings import findings
+
         session.console.note(findings(result.diagnostics, ws.root, lambda _: None, session.console.width))
 
 

@@ -71,7 +71,7 @@ def build(ws: Workspace, out: Path) -> Result[BuiltSite]:
     names = [f.plats for f in files]
     listing = File(LISTING, "".join(f"{name}\n" for name in sorted(names)).encode())
     try:
-        written = sum(_written(out, f) for f in (*files, listing))
+        written = _write(out, (*files, listing))
         gone = _without(out, before - set(names))
     except OSError as error:
         raise ExternalError(
@@ -126,13 +126,23 @@ def _earlier(out: Path) -> set[str]:
     return set()
 
 
-def _written(out: Path, file: File) -> bool:
-    path = out / file.plats
-    if path.is_file() and path.read_bytes() == file.data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(file.data)
-    return True
+def _write(out: Path, files: Iterable[File]) -> int:
+    """Write those files that are new or changed, and count them."""
+    count = 0
+    made: set[Path] = set()
+    for file in files:
+        path = out / file.plats
+        try:
+            same = path.read_bytes() == file.data
+        except FileNotFoundError:
+            same = False
+            if path.parent not in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
+        if not same:
+            path.write_bytes(file.data)
+            count += 1
+    return count
 
 
 def _without(out: Path, names: Iterable[str]) -> int:

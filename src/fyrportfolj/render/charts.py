@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from html import escape
 
 from fyrportfolj.messages import T
-from fyrportfolj.render.escape import clean
+from fyrportfolj.render.escape import XML_AS_IT_IS, clean
 from fyrportfolj.render.views.economy import Economy
 from fyrportfolj.render.views.swedish import month, short_day, sv
 from fyrportfolj.render.views.timeplan import Bar, Milestone, Timeplan
@@ -238,8 +238,12 @@ def _text(
 ) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{color}" '
-        f'font-weight="{weight}">{escape(clean(text))}</text>'
+        f'font-weight="{weight}">{_escaped(text)}</text>'
     )
+
+
+def _escaped(text: str) -> str:
+    return text if XML_AS_IT_IS.fullmatch(text) else escape(clean(text))
 
 
 def _diamond(x: float, y: float, r: float, *, fill: str, stroke: str) -> str:
@@ -258,6 +262,6 @@ def _svg(height: float, title: str, description: str, body: str) -> str:
     size = f'viewBox="0 0 {WIDTH} {height:.1f}" width="{WIDTH}" height="{height:.1f}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" '
-        f'font-family="&quot;Fyr Sans&quot;, sans-serif"><title>{escape(clean(title))}</title>'
-        f"<desc>{escape(clean(description))}</desc>{body}</svg>"
+        f'font-family="&quot;Fyr Sans&quot;, sans-serif"><title>{_escaped(title)}</title>'
+        f"<desc>{_escaped(description)}</desc>{body}</svg>"
     )

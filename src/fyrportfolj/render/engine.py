@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from fyrportfolj.messages import T, Text
 from fyrportfolj.render.formats import TextFormat
-from fyrportfolj.render.generated import Generator, LeanMacro, Remembered, getter, is_plain
+from fyrportfolj.render.generated import Generator, Getter, LeanMacro, Remembered, getter, is_plain
 
 _FILTERS = (
     "abs",
@@ -148,7 +148,7 @@ class FormatEnv(ImmutableSandboxedEnvironment):
             optimized=False,  # folding constants would join and print them by Jinja's own rules
         )
         self._text_format = text_format
-        self._getters: dict[str, Callable[[Any], Any]] = {}
+        self._getters: dict[str, Getter] = {}
         self.printed = self._printing()
         self.filters = {name: _guarded(name, self.filters[name]) for name in _FILTERS}
         self.filters["join"] = self._join_filter
@@ -208,8 +208,8 @@ class FormatEnv(ImmutableSandboxedEnvironment):
             raise RefusedError(T("attributet {namn} används på färdig text", namn=attribute))
         return super().getattr(obj, attribute)
 
-    def getter(self, attribute: str) -> Callable[[Any], Any]:
-        """Give what does as `getattr` for one attribute."""
+    def getter(self, attribute: str) -> Getter:
+        """Give what does as `getattr` for one attribute, and for which kinds it need not be asked."""
         if attribute not in self._getters:
             self._getters[attribute] = getter(attribute, self.getattr)
         return self._getters[attribute]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 _LOOP = frozenset({"first", "index", "index0", "last", "length"})
 _GETTER = "field_"
+_KINDS = "kinds_"
 _SHORT = 200
 _MOST = 20_000
 
@@ -34,14 +35,16 @@ class Generator(CodeGenerator):
         self._taken = set()
         super().visit_Template(node, frame)
         for name in sorted(self._taken):
-            self.writeline(f"{_GETTER}{name} = environment.getter({name!r})")
+            self.writeline(f"{_KINDS}{name}, {_GETTER}{name} = environment.getter({name!r})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write the fetching of a field."""
+        """Write the fetching of a field, at once where the kind of a variable's value is known."""
         self._taken.add(node.attr)
+        ref = frame.symbols.ref(node.node.name) if isinstance(node.node, nodes.Name) else ""
+        self.write(f"({ref}.{node.attr} if type({ref}) in {_KINDS}{node.attr} else " if ref else "(")
         self.write(f"{_GETTER}{node.attr}(")
         self.visit(node.node, frame)
-        self.write(")")
+        self.write("))")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
         # What a constant prints as is for the format to say, when it is printed.
@@ -67,12 +70,18 @@ class LeanMacro(Macro):
         return str.__new__(Markup, text)
 
 
-def getter(attribute: str, checked: Callable[[Any, str], Any]) -> Callable[[Any], Any]:
+Getter: TypeAlias = tuple[set[type], Callable[[Any], Any]]
+
+
+def getter(attribute: str, checked: Callable[[Any, str], Any]) -> Getter:
     """Give what fetches a field from any object.
 
     Args:
         attribute: the field.
         checked: fetches it from an object of a kind that has not been seen.
+
+    Returns:
+        The kinds of objects that have been seen to have it as plain data, and what fetches it.
     """
     known: set[type] = set()
     fetch = attrgetter(attribute)
@@ -89,7 +98,7 @@ def getter(attribute: str, checked: Callable[[Any, str], Any]) -> Callable[[Any]
             known.add(kind)
         return checked(obj, attribute)
 
-    return get
+    return known, get
 
 
 def is_plain(kind: type, attribute: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -159,9 +160,13 @@ def _tidy(text: str) -> bytes:
 
 def _frame(g: Gathered, sheet: _Sheet, looks: Appearance) -> Frame:
     head, _, rest = sheet.plats.partition("/")
-    here = _UNDER.get(head, "") if rest else sheet.plats
-    menu = tuple(MenuItem(sv(text), place, place == here) for text, place in _MENU)
+    menu = _menu(_UNDER.get(head, "") if rest else sheet.plats)
     return Frame(places.way_up(sheet.plats), g.foot.portfolj, menu, sheet.stig, looks.logotyp)
+
+
+@lru_cache(maxsize=32)
+def _menu(here: str) -> tuple[MenuItem, ...]:
+    return tuple(MenuItem(sv(text), place, place == here) for text, place in _MENU)
 
 
 def _shared(g: Gathered) -> Iterator[_Sheet]:

@@ -20,6 +20,8 @@ _MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "
 
 def sv(text: Text) -> str:
     """Give a sentence in Swedish."""
+    if not text.params and "{" not in text.msgid:
+        return text.msgid
     return render(text, "sv")
 
 
