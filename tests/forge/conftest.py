@@ -1,0 +1,34 @@
+"""A forge on this machine for each test that asks for one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.forge.rounds import FORGES, Scene, lay_out
+from tests.support.forge_server import ForgeServer
+from tests.support.gitrepo import GitRepo, isolate_git
+
+
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make once what each test has a copy of."""
+    folder = tmp_path_factory.mktemp("forge")
+    with pytest.MonkeyPatch.context() as patch:
+        isolate_git(patch, folder / "hem")
+        lay_out(folder)
+    return folder
+
+
+@pytest.fixture(params=FORGES)
+def scene(
+    request: pytest.FixtureRequest, laid_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Scene]:
+    """Give a forge with a repository, and a copy of it."""
+    isolate_git(monkeypatch, tmp_path / "hem")
+    shutil.copytree(laid_out, tmp_path, dirs_exist_ok=True)
+    with ForgeServer(tmp_path / "portfolj.git").running() as server:
+        yield Scene(server, GitRepo(tmp_path / "här"), request.param)
