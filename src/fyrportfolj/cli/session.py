@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 
 FORMATS = ("text", "json")
-OF_A_VERSION = warm.READING | {"risk history", "report", "log", "diff", "mandate list", "site build"}
+_BENEFITS = {f"benefit {name}" for name in ("list", "calc", "split", "ledger", "forecast", "due", "accuracy")}
+_PRIORITY = {f"priority {name}" for name in ("list", "show", "score", "rank", "choose")}
+OF_A_VERSION = warm.READING | _PRIORITY | _BENEFITS | {"risk history", "report", "log", "diff", "mandate list", "site build"}
 """Commands that read the portfolio as it was; the others act on it as it is, or do not read it."""
 
 CHECKS = ("check", "audit verify")

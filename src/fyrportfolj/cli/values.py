@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 
 import typer
 
@@ -11,6 +13,7 @@ from fyrportfolj import i18n
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
 
+_NUMBER = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,6})?")
 _LONGEST = 9
 """Digits; more than any option asks for."""
 
@@ -41,6 +44,21 @@ def day(value: str | date) -> date:
     if found is None or found.isoformat() != value:
         raise BadValue(T("{varde} är inte en dag; skriv ÅÅÅÅ-MM-DD", varde=value))
     return found
+
+
+def amount(value: str | Decimal) -> Decimal:
+    """Read a number, with comma or point before its decimals and blanks between thousands.
+
+    Args:
+        value: such as 690 000 or 12,5.
+
+    Raises:
+        BadValue: no such number.
+    """
+    text = re.sub(r"[\s\u00a0\u202f]", "", str(value)).replace(",", ".").replace("\u2212", "-")
+    if not _NUMBER.fullmatch(text):
+        raise BadValue(T("{varde} är inte ett tal; skriv till exempel 690000 eller 12,5", varde=str(value)))
+    return Decimal(text)
 
 
 def whole(lowest: int, highest: int) -> Callable[[str | int], int]:

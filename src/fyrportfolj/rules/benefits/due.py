@@ -19,6 +19,9 @@ AFTER_MONTHS = (12, 24, 36)
 EARLY = timedelta(days=31)
 """A measurement so long before its day counts for that day. Källa: satt här; en mätperiod slutar sällan på dagen."""
 
+NEAR = timedelta(days=92)
+"""A planned day so near takes the place of one after closing. Källa: satt här; ett kvartal."""
+
 _MONTHS = 12
 Why: TypeAlias = Literal["planerad", "efter_avslut"]
 
@@ -96,5 +99,5 @@ def _days(line: BenefitLine, closed: date | None) -> Iterator[tuple[date, int | 
     if closed is not None:
         for months in AFTER_MONTHS:
             day = months_after(closed, months)
-            if day not in planned:
+            if not any(abs(day - own) <= NEAR for own in planned):
                 yield day, months

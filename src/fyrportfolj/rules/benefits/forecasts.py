@@ -53,8 +53,9 @@ class Step:
 
     @property
     def andrad(self) -> bool:
-        """True when amounts or goal have changed since the gate decided."""
-        return self.belopp != self.belopp_nu or self.fryst.mal != self.nu.mal or self.fryst.nulage != self.nu.nulage
+        """True when amounts or goal have changed since the gate decided; what is booked later is no change."""
+        before, now = self.fryst, self.nu
+        return (before.per_ar, before.mal, before.nulage) != (now.per_ar, now.mal, now.nulage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +226,16 @@ def _line(key: BenefitKey, steps: tuple[Step, ...]) -> BenefitLine:
     realised = realised_by_year(s.nu for s in steps)
     years = realised or {year: _NOTHING for s in steps for year in s.belopp}
     own = [s for s in steps if (s.insats, s.nu.id) == key] or list(steps)
-    outcomes = {(o.datum, o.varde, o.belopp_kr): o for s in steps for o in s.nu.utfall}
+    unit = unit_of(own[-1].nu)
+    # A project may measure its part of the benefit in another unit, which says nothing of this goal.
+    outcomes = {(o.datum, o.varde, o.belopp_kr): o for s in steps if unit_of(s.nu) == unit for o in s.nu.utfall}
     measured = tuple(sorted(outcomes.values(), key=lambda o: o.datum))
     return BenefitLine(own[-1].nu, key, steps, realised, measured, tuple(sorted(years)))
+
+
+def unit_of(n: Nytta) -> str | None:
+    """Give the unit that a benefit is measured in, or None."""
+    return n.mal.enhet if n.mal else n.nulage.enhet if n.nulage else None
 
 
 def _over(amounts: Mapping[int, Decimal], years: Iterable[int]) -> Decimal | None:

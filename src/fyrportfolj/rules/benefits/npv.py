@@ -191,7 +191,11 @@ def measures(benefits: Sequence[Decimal], costs: Sequence[Decimal], once: Sequen
             nnk_investering=ratio(nnv, investment),
             kvot=ratio(pvb, pvc),
             break_even=ratio(pvc, pvb),
-            annuitet=annuity(nnv, rate, len(net)),
+            annuitet=_shown(annuity(nnv, rate, len(net))),
             aterbetalning=payback(net),
             aterbetalning_diskonterad=payback(discounted(net, rate)),
         )
+
+
+def _shown(value: Decimal | None) -> Decimal | None:
+    return None if value is None else ore(value)

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 
 from fyrportfolj.messages import T, Text
 from fyrportfolj.rules.benefits.flows import Amounts, Case, Flow
-from fyrportfolj.rules.benefits.npv import PRECISION, net_present_value, shown_value
+from fyrportfolj.rules.benefits.npv import PRECISION, net_present_value, ore, shown_value
 
 _SWING = Decimal("0.2")
 _POINT = Decimal(1)
@@ -20,8 +20,8 @@ class Swing:
 
     Attributes:
         vad: what is changed, in words.
-        samst: lowest net present value of the change, kr, not rounded.
-        bast: highest net present value of the change, kr, not rounded.
+        samst: lowest net present value of the change, kr, rounded to the öre.
+        bast: highest net present value of the change, kr, rounded to the öre.
         effekt: the greatest distance from the calculation's own net present value, kr, never negative.
     """
 
@@ -105,4 +105,4 @@ def _several(flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
 
 
 def _swing(base: Decimal, what: Text, values: tuple[Decimal, ...]) -> Swing:
-    return Swing(what, min(values), max(values), max(abs(v - base) for v in values))
+    return Swing(what, ore(min(values)), ore(max(values)), ore(max(abs(v - base) for v in values)))

@@ -8,9 +8,10 @@ from decimal import Decimal, localcontext
 from typing import Literal, TypeAlias
 
 from fyrportfolj.model.artefacts.benefit_rows import Fordelningsrad
-from fyrportfolj.model.initiative import Finansiering, Fordelningsnyckel
+from fyrportfolj.model.initiative import Finansiering, Fordelningsnyckel, Project, Undertaking
+from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.benefits.flows import Case, Flow
-from fyrportfolj.rules.benefits.npv import PRECISION, ore, present_value, ratio
+from fyrportfolj.rules.benefits.npv import PRECISION, ore, ratio
 from fyrportfolj.rules.shares import split, weights_by_key
 
 Key: TypeAlias = Literal["lika", "invanare", "blandad", "anvandning", "manuell"]
@@ -126,15 +127,6 @@ def undiscounted(flow: Flow) -> Decimal:
         return ore(sum(flow.trolig, Decimal(0)))
 
 
-def discounted_at(rate: Decimal) -> Callable[[Flow], Decimal]:
-    """Give a reader of a row's present value, kr, rounded to the öre.
-
-    Args:
-        rate: per cent.
-    """
-    return lambda flow: ore(present_value(flow.trolig, rate))
-
-
 def shares(
     case: Case, scales: Scales, key: Key, worth: Callable[[Flow], Decimal] = undiscounted
 ) -> tuple[PartyShare, ...]:
@@ -167,6 +159,16 @@ def shares(
     named = {p for held in (sums.kostnad, sums.nytta, sums.omfordelning) for p in held}
     order = (*scales.kommuner, *sorted(named - set(scales.kommuner)))
     return tuple(_share(part, sums, scales) for part in order)
+
+
+def party_names(portfolio: Portfolio, u: Undertaking) -> dict[str, str]:
+    """Give the names of municipalities and of those who finance an undertaking or its programme, by id."""
+    named = {k.id: k.namn for k in portfolio.kommuner.values()}
+    parent = portfolio.initiativ.get(u.program or "") if isinstance(u, Project) else None
+    for near in (parent.modell if parent else None, u):
+        money = near.finansiering if near else None
+        named |= {a.part: a.namn for a in (money.finansiarer if money else ()) if a.namn}
+    return named
 
 
 def split_signed(total: Decimal, by: Weights) -> dict[str, Decimal]:
@@ -202,7 +204,7 @@ def _share(part: str, sums: _Sums, scales: Scales) -> PartyShare:
             nytta=benefit,
             omfordelning=sums.omfordelning.get(part, _NOTHING),
             netto=benefit - cost,
-            netto_per_invanare=(benefit - cost) / people if people else None,
+            netto_per_invanare=ore((benefit - cost) / people) if people else None,
             andel_kostnad=ratio(cost * 100, costs),
             andel_nytta=ratio(benefit * 100, benefits),
         )
