@@ -16,6 +16,7 @@ from fyrportfolj.model.base import Model
 from fyrportfolj.model.initiative import Project
 from fyrportfolj.model.policy import PortfolioFile
 from fyrportfolj.model.process import Process
+from fyrportfolj.store.kinds import KINDS
 from fyrportfolj.store.yamltext import parse
 from tests.docs.console import blocks
 from tests.docs.vocabulary import DOCS, ROOT
@@ -23,7 +24,7 @@ from tests.docs.vocabulary import DOCS, ROOT
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 USERS = [p for p in PAGES if p.parent.name in ("tutorial", "how-to", "explanation") or p.name == "README.md"]
 HOW_TO = sorted((DOCS / "how-to").glob("*.md"))
-MODELS: tuple[type[Model], ...] = (Process, PortfolioFile, Project, Artefakter)
+MODELS: tuple[type[Model], ...] = (Process, PortfolioFile, Project, Artefakter, *(k.modell for k in KINDS))
 FOREIGN = {"jobs", "kontroll", "repos"}  # first keys of files that other programs read
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 
