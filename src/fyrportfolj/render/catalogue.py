@@ -59,6 +59,8 @@ _OWN = (
     Listed("beslutsunderlag", T("Beslutsunderlag"), "insats", _TEXT),
     Listed("tidplan", T("Tidplan"), "valfritt", ("html", "pdf", "xlsx", "pptx", "md")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
+    Listed("remissforfragan", T("Remissmissiv"), "insats", _TEXT, "remiss"),
+    Listed("yttranderapport", T("Yttranderapport"), "insats", (*_TEXT, "xlsx"), "remiss", jamfor=True),
     Listed("utlysningar", T("Utlysningar"), "portfolj", (*_TEXT, "xlsx")),
     Listed("formagor", T("Förmågor"), "portfolj", (*_TEXT, "xlsx")),
 )

@@ -1,0 +1,56 @@
+"""The forms that are sent out with a consultation: a page that works without network, and a Word document."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from markupsafe import Markup
+
+from fyrportfolj.render.appearance import Appearance
+from fyrportfolj.render.formats import HTML
+from fyrportfolj.render.templates import Templates
+from fyrportfolj.render.views.remiss_form import FormView
+
+FORMAT = "fyr-remissvar-1"
+"""What an answer file says that it is; `store.answers.form` reads it."""
+
+_TEMPLATE = "svarsformular/svarsformular.html.j2"
+
+
+def html_form(view: FormView, templates: Templates, looks: Appearance) -> bytes:
+    """Give a recipient's form as one page.
+
+    The page says in its content policy that nothing may be fetched or sent; its script only saves a file.
+
+    Args:
+        view: whom and what it is about.
+        templates: the portfolio's templates.
+        looks: its accent colour and logotype.
+
+    Raises:
+        DataError: the template has a mistake.
+    """
+    held = {
+        "format": FORMAT,
+        "remiss": view.remiss,
+        "instans": view.instans,
+        "handling_sha256": view.sha256,
+        "fragor": [q.id for q in view.fragor],
+    }
+    # In a script element nothing is an entity; without < nothing in it can end the element.
+    data = Markup(json.dumps(held).replace("<", "\\u003c"))  # noqa: S704
+    text = templates.render(_TEMPLATE, HTML, view, utseende=looks, uppgifter=data)
+    return "\n".join(line for line in text.splitlines() if line.strip()).encode() + b"\n"
+
+
+def word_form(view: FormView, stamp: datetime) -> bytes:
+    """Give a recipient's form as a Word document, the same bytes for the same arguments.
+
+    Args:
+        view: whom and what it is about.
+        stamp: time zone aware moment that the document says it was made.
+    """
+    from fyrportfolj.render.word_form import make_word_form
+
+    return make_word_form(view, stamp)
