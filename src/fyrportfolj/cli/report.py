@@ -51,10 +51,12 @@ def report(
     ] = None,
 ) -> None:
     """Make a report."""
+    session = session_of(ctx)
+    ahead = session.begin() if name != "list" else None
+    # Only now: the files are parsed while the models load.
     from fyrportfolj.cli.views.report import made, made_all, reports
     from fyrportfolj.commands.report import list_reports, make_all, make_report
 
-    session = session_of(ctx)
     if sedan is not None and name in ("list", "all"):
         raise UsageError(T("--sedan gäller en rapport i taget"), T("ange rapportens namn, till exempel portfoljstatus"))
     if name == "list":
@@ -64,13 +66,13 @@ def report(
     formats = tuple(f.strip() for f in (to or "").split(",") if f.strip())
     if name == "all":
         session.kommando += " all"
-        ws, folder = session.workspace(), out or Path("rapporter")
+        ws, folder = session.workspace(ahead=ahead), out or Path("rapporter")
         with session.console.progress(T("rapporter")) as progress:
             result = make_all(ws, formats, folder, progress)
         session.show(result, made_all)
         _faults(session, ws.root, result)
         return
-    ws = session.workspace()
+    ws = session.workspace(ahead=ahead)
     made_one = make_report(ws, name, id_, formats or ("md",), out or Path.cwd(), since=sedan)
     session.show(made_one, made)
     _faults(session, ws.root, made_one)

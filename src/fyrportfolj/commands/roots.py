@@ -17,6 +17,9 @@ HEAD = walk.HEAD
 ZONE = "Europe/Stockholm"
 """Time zone while fyr.yaml has not said another."""
 
+_READ_IT_ALL = frozenset({"check", "report", "site"})
+"""Commands that take up what was begun."""
+
 _NOT_THE_DISK = frozenset({"--as-of", "--staged", "--help", "-h"})
 _RUNNING: dict[Path, Ahead] = {}
 
@@ -39,14 +42,14 @@ def begin(start: Path, *, search: bool = True) -> Ahead | None:
 
 
 def foresee(argv: Sequence[str]) -> None:
-    """Begin a check before its call has been parsed, since loading the parser takes time too.
+    """Begin to read all files before the call has been parsed, since loading the parser takes time too.
 
     A wrong guess costs a child that nobody listens to; `begin` takes up the right one.
 
     Args:
         argv: the arguments after the program's name.
     """
-    if "check" not in argv or any(a.partition("=")[0] in _NOT_THE_DISK for a in argv):
+    if _READ_IT_ALL.isdisjoint(argv) or any(a.partition("=")[0] in _NOT_THE_DISK for a in argv):
         return
     given = next((b for a, b in pairwise(argv) if a in ("-p", "--portfolio")), None)
     # Whatever is wrong is told when the call itself looks.

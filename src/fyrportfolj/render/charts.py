@@ -28,20 +28,19 @@ _LABEL_CHARS = 34
 _HEAD = 30
 
 
-@dataclass(frozen=True, slots=True)
 class _Scale:
-    first: date
-    last: date
+    """Where a day lies: its number of days from the first one, times the width of a day."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        self._start = first.toordinal()
+        self._day = _PLOT / (last.toordinal() - self._start + 1)
 
     def x(self, day: date) -> float:
-        return _LABELS + self.day * (day - self.first).days
+        return _LABELS + self._day * (day.toordinal() - self._start)
 
     def middle(self, day: date) -> float:
-        return self.x(day) + self.day / 2
-
-    @property
-    def day(self) -> float:
-        return _PLOT / ((self.last - self.first).days + 1)
+        return self.x(day) + self._day / 2
 
 
 @dataclass(frozen=True, slots=True)

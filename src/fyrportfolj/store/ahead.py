@@ -15,7 +15,7 @@ from pathlib import Path
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.store.source import WorkingTree
 
-WORTH_IT = 300
+WORTH_IT = 60
 """Fewer files than this are parsed faster than a process is started and heard."""
 
 MODELS_COST = 900
