@@ -11,6 +11,7 @@ from fyrportfolj.render.site import places
 from fyrportfolj.render.site.benefits import landing_in, municipal
 from fyrportfolj.render.site.decided import awaited_table, decision_rows
 from fyrportfolj.render.site.gathered import Awaited, Face, Gathered
+from fyrportfolj.render.site.municipal_more import certificates_part, maturity_part
 from fyrportfolj.render.site.page import Link, PageView, Part
 from fyrportfolj.render.views.common import Fact
 from fyrportfolj.render.views.economy import DAGGER
@@ -43,6 +44,8 @@ def kommun_page(g: Gathered, kommun: Kommun, mine: tuple[Face, ...], waiting: tu
         else Part(sv(T("Våra beslut att fatta")), stycken=(none,))
     )
     parts = [waits, _undertakings(kommun, mine), _costs(kommun, mine), _gains(g, kommun)]
+    more = (certificates_part(g, kommun.id), maturity_part(g, kommun.id))
+    parts += [part for part in more if part is not None]
     if decided:
         title = sv(T("Beslut som kommunen har fattat"))
         parts.append(Part(title, tabeller=(decision_rows(g, decided, title),)))

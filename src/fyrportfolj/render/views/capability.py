@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from fyrportfolj.i18n import number
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.capability import CapabilityMap, Formaga
 from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.maturity import Mognad
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.views.common import Basis, Fact, Names
 from fyrportfolj.render.views.funding import marked
@@ -172,7 +173,15 @@ def _maturity(basis: Basis, names: Names) -> Section:
         return Section(title, (sv(T("Inga mätningar är inlagda.")),))
     have = {r.kommun for r in rows}
     without = [names.kommun(k) for k in basis.portfolio.kommuner if k not in have]
-    return Section(title, tabeller=(maturity_table(rows, names),), noter=tuple(_maturity_notes(without)))
+    series = series_table((basis.portfolio.mognad[k].modell for k in _in_order(basis)), names)
+    tables = (maturity_table(rows, names), *((series,) if any(r.fore for r in rows) else ()))
+    return Section(title, tabeller=tables, noter=tuple(_maturity_notes(without)))
+
+
+def _in_order(basis: Basis) -> list[str]:
+    p = basis.portfolio
+    order = {k: n for n, k in enumerate(p.kommuner)}
+    return sorted(p.mognad, key=lambda id_: (order.get(p.mognad[id_].modell.kommun, len(order)), id_))
 
 
 def maturity_table(rows: tuple[Maturity, ...], names: Names) -> Table:
@@ -189,6 +198,23 @@ def maturity_table(rows: tuple[Maturity, ...], names: Names) -> Table:
         for m in rows
     ]
     return Table(sv(T("Digital mognad")), tuple(sv(h) for h in heads), tuple(table), (4, 2, 3, 3, 5), (1,))
+
+
+def series_table(measured: Iterable[Mognad], names: Names) -> Table:
+    """Give every measurement, each kommun's oldest first."""
+    rows = tuple(
+        (
+            marked(names.kommun(m.kommun), exempel=m.exempel),
+            str(x.ar),
+            f"{number(x.digital_formaga_procent, 'sv')}{NBSP}%",
+            f"{number(x.digitalt_arv_procent, 'sv')}{NBSP}%",
+            str(x.antal_svar) if x.antal_svar is not None else NONE,
+        )
+        for m in measured
+        for x in m.matningar
+    )
+    heads = (T("Kommun"), T("År"), T("Digital förmåga"), T("Digitalt arv"), T("Antal svar"))
+    return Table(sv(T("Utveckling")), tuple(sv(h) for h in heads), rows, (4, 2, 3, 3, 2), (1, 2, 3, 4))
 
 
 def _percent(value: Decimal, moved: Decimal | None) -> str | Cell:
