@@ -32,6 +32,7 @@ ROOMS = {
     "gate": "gate",
     "artefact": "artefact",
     "risk": "risk",
+    "remiss": "remiss",
     "benefit": "benefit",
     "funding": "funding",
     "scenario": "scenario",

@@ -30,8 +30,15 @@ D = TypeVar("D")
 
 FORMATS = ("text", "json")
 _BENEFITS = {f"benefit {name}" for name in ("list", "calc", "split", "ledger", "forecast", "due", "accuracy")}
+_REMISS = {"remiss status", "remiss compile"}
 _PRIORITY = {f"priority {name}" for name in ("list", "show", "score", "rank", "choose")}
-OF_A_VERSION = warm.READING | _PRIORITY | _BENEFITS | {"risk history", "report", "log", "diff", "mandate list", "site build"}
+OF_A_VERSION = (
+    warm.READING
+    | _PRIORITY
+    | _BENEFITS
+    | _REMISS
+    | {"risk history", "report", "log", "diff", "mandate list", "site build"}
+)
 """Commands that read the portfolio as it was; the others act on it as it is, or do not read it."""
 
 CHECKS = ("check", "audit verify")

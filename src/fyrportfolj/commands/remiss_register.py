@@ -11,11 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fyrportfolj.commands.editing import How, edit_file
-from fyrportfolj.commands.remiss_round import Consultation, circle, consultation
+from fyrportfolj.commands.remiss_round import Consultation, channel_of, circle, consultation, round_of
 from fyrportfolj.commands.remiss_take import Ledger, Outcome
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
-from fyrportfolj.errors import ExternalError
+from fyrportfolj.errors import ExternalError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.remiss_answers import ForgeAnswer, Omdome
 from fyrportfolj.rules.remiss.reading import Read, read
@@ -213,3 +213,33 @@ def _bytes(path: Path) -> bytes:
             T("{fil} går inte att läsa: {orsak}", fil=str(path), orsak=error.strerror or type(error).__name__),
             T("Se till att filen finns och att du har rätt att läsa den."),
         ) from error
+
+
+def fetch(ws: Workspace, id_: str, how: How) -> Result[Registered]:
+    """Write what the consultation's channel holds into the record.
+
+    Args:
+        ws: the opened portfolio.
+        id_: the undertaking with the consultation.
+        how: show, write or commit.
+
+    Raises:
+        UsageError: no such consultation, or its channel holds no answers.
+        ExternalError: the channel does not answer.
+    """
+    c = consultation(ws, id_)
+    channel = channel_of(ws, c.forfragan.kanal)
+    if channel.namn == "manuell":
+        raise UsageError(
+            T("remissen i {id} har ingen kanal att hämta svar från", id=c.id), T("ange svarsfilerna efter id")
+        )
+    return collect(ws, c.id, channel.responses(round_of(ws, c, "")), how)
+
+
+def said_by_hand(given: Iterable[str]) -> list[dict[str, str]]:
+    """Give views that a person enters as rows of an answer.
+
+    Args:
+        given: `F1: text`, `F1: avstyrker. text`, or only a text for a view on the whole.
+    """
+    return [row for text in given for row in said_in(text)]

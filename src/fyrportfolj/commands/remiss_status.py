@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
+from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.remiss_round import Consultation, consultation, consultations
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.errors import DataError
 from fyrportfolj.i18n import long_date, render
 from fyrportfolj.messages import T, Text
+from fyrportfolj.render.remiss_calendar import Deadline, calendar
 from fyrportfolj.rules.remiss.counts import NO_ANSWER, Line, Ruta, lines, silent
 from fyrportfolj.rules.remiss.deadline import days_left, is_over, is_working_day, last_day, working_day_from
 from fyrportfolj.rules.remiss.points import living, unassessed
@@ -218,3 +222,30 @@ def _reminder(ws: Workspace, c: Consultation, last: date, *, official: bool) -> 
         rubrik=about,
         dag=day,
     )
+
+
+def write_calendar(ws: Workspace, id_: str | None, out: Path) -> Result[tuple[Path, ...]]:
+    """Write the last days of one consultation, or of all that run, as a calendar file.
+
+    Args:
+        ws: the opened portfolio.
+        id_: the undertaking, or None for every consultation that is sent and not closed.
+        out: folder for the file.
+
+    Raises:
+        UsageError: no such consultation.
+        DataError: there is none with a last day.
+        ExternalError: the file cannot be written.
+    """
+    found = [consultation(ws, id_)] if id_ else list(consultations(ws.portfolio))
+    rounds = []
+    for c in found:
+        last, r = last_day(c.forfragan), c.forfragan
+        if last is not None and r.skickad is not None and (id_ or r.stangd is None):
+            about = r.rubrik or c.entry.modell.namn
+            rounds.append(Deadline(c.id, about, r.skickad, last, len(set(r.remissinstanser)), r.lank))
+    if not rounds:
+        raise DataError(T("ingen skickad remiss har en sista svarsdag"), T("skicka en med fyr remiss open"))
+    path = out / f"remiss-{id_ or 'alla'}.ics"
+    rewrite_bytes(path, calendar(rounds, ws.portfolio.fyr.modell.namn))
+    return Result((path,))

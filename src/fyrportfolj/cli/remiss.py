@@ -1,0 +1,280 @@
+"""`fyr remiss`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias
+
+import typer
+
+from fyrportfolj.cli.options import COMMIT, DRY_RUN, ID, PARAGRAF
+from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
+from fyrportfolj.cli.session import session_of
+from fyrportfolj.cli.values import day, word
+from fyrportfolj.cli.words import N_
+from fyrportfolj.errors import UsageError
+from fyrportfolj.messages import T
+
+CHANNELS = ("manuell", "github", "gitlab", "forgejo")
+ASSESSMENTS = ("beaktas", "beaktas_delvis", "beaktas_ej", "noteras")
+OUT: TypeAlias = Annotated[
+    Path | None, typer.Option("--out", metavar=N_("KATALOG"), help=N_("Var filerna läggs; annars här."))
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands.
+
+    Args:
+        app: the command tree.
+    """
+    group = typer.Typer(cls=FyrGroup, rich_markup_mode=None)
+    group.command("open", cls=FyrCommand, help=N_("Skicka en handling på remiss: missiv, frågor och svarsformulär."))(
+        open_
+    )
+    group.command("register", cls=FyrCommand, help=N_("Registrera svar: filer, eller det som kanalen håller."))(
+        register
+    )
+    group.command("assess", cls=FyrCommand, help=N_("Bedöm en synpunkt, med skäl och den ändring den ledde till."))(
+        assess
+    )
+    group.command("status", cls=FyrCommand, help=N_("Visa vilka som svarat, dagar kvar och påminnelser."))(status)
+    group.command("compile", cls=FyrCommand, help=N_("Gör yttranderapporten, med svaren som bilagor."))(compile_)
+    group.command("close", cls=FyrCommand, help=N_("Stäng remissen; den som inte svarat redovisas så."))(close)
+    app.add_typer(group, name="remiss", help=N_("Remisser: skicka, ta emot, bedöma och sammanställa."))
+
+
+def open_(  # noqa: PLR0913  (one argument per option)
+    ctx: typer.Context,
+    id_: ID,
+    *,
+    handling: Annotated[
+        str | None,
+        typer.Option(
+            "--handling",
+            metavar=N_("INSATS/DOKUMENT"),
+            help=N_("Det som skickas, eller handlingsplan för hela planen."),
+        ),
+    ] = None,
+    rubrik: Annotated[str | None, typer.Option("--rubrik", metavar=N_("TEXT"), help=N_("Vad remissen gäller."))] = None,
+    syfte: Annotated[
+        str | None, typer.Option("--syfte", metavar=N_("TEXT"), help=N_("Varför synpunkter behövs."))
+    ] = None,
+    fraga: Annotated[
+        list[str] | None,
+        typer.Option("--fraga", metavar=N_("RUBRIK: FRÅGA"), help=N_("En fråga; får anges flera gånger, i ordning.")),
+    ] = None,
+    till: Annotated[
+        str | None,
+        typer.Option("--till", metavar=N_("KOMMUN,…"), help=N_("De som tillfrågas; annars alla medlemskommuner.")),
+    ] = None,
+    svar_senast: Annotated[
+        date | None, typer.Option("--svar-senast", metavar=N_("DATUM"), parser=day, help=N_("Sista svarsdag."))
+    ] = None,
+    kanal: Annotated[
+        str | None,
+        typer.Option(
+            "--kanal",
+            metavar="manuell|github|gitlab|forgejo",
+            parser=word(CHANNELS),
+            help=N_("Var remissen ligger öppen, utöver filerna."),
+        ),
+    ] = None,
+    out: OUT = None,
+    dry_run: DRY_RUN = False,
+    commit: COMMIT = False,
+) -> None:
+    """Open a round."""
+    from fyrportfolj.cli.views.remiss import opened, show_changed
+    from fyrportfolj.commands.editing import How
+    from fyrportfolj.commands.remiss_open import Wanted, open_round
+
+    session = session_of(ctx)
+    ws = session.workspace()
+    asked = Wanted(
+        handling=handling,
+        rubrik=rubrik,
+        syfte=syfte,
+        fragor=tuple(_question(text) for text in fraga or ()),
+        till=tuple(k.strip() for k in (till or "").split(",") if k.strip()),
+        svar_senast=svar_senast,
+        # Typer has checked the choice; it gives it as str, not as a literal.
+        kanal=kanal,  # type: ignore[arg-type]
+    )
+    folder = out or Path(f"remiss-{id_}")
+    show_changed(session, ws, open_round(ws, id_, asked, folder, How(dry_run, commit)), opened)
+
+
+def register(  # noqa: PLR0913  (one argument per option)
+    ctx: typer.Context,
+    id_: ID,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar=N_("FIL…"), help=N_("Svar som filer; utan filer hämtas det som kanalen håller.")),
+    ] = None,
+    *,
+    instans: Annotated[str | None, typer.Option("--instans", metavar=N_("KOMMUN"), help=N_("Den som svarar."))] = None,
+    stallning: Annotated[
+        str | None, typer.Option("--stallning", metavar=N_("ORD"), help=N_("Ställningstagandet i stort."))
+    ] = None,
+    beslutat_av: Annotated[
+        str | None, typer.Option("--beslutat-av", metavar=N_("ORGAN"), help=N_("Organet som beslutade yttrandet."))
+    ] = None,
+    datum: Annotated[
+        date | None, typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Dagen för beslutet."))
+    ] = None,
+    paragraf: PARAGRAF = None,
+    diarienummer: Annotated[
+        str | None, typer.Option("--diarienummer", metavar=N_("NUMMER"), help=N_("Instansens eget diarienummer."))
+    ] = None,
+    inkom: Annotated[
+        date | None, typer.Option("--inkom", metavar=N_("DATUM"), parser=day, help=N_("Dagen då svaret kom in."))
+    ] = None,
+    synpunkt: Annotated[
+        list[str] | None,
+        typer.Option("--synpunkt", metavar=N_("F1: TEXT"), help=N_("En synpunkt, med frågans nyckel om den har en.")),
+    ] = None,
+    dry_run: DRY_RUN = False,
+    commit: COMMIT = False,
+) -> None:
+    """Register answers."""
+    from fyrportfolj.cli.views.remiss import registered, show_changed
+    from fyrportfolj.commands.editing import How
+    from fyrportfolj.commands.remiss_register import fetch, said_by_hand
+    from fyrportfolj.commands.remiss_register import register as run
+
+    session = session_of(ctx)
+    given: dict[str, Any] = {
+        "instans": instans,
+        "stallningstagande": stallning,
+        "organets_namn": beslutat_av,
+        "beslutsdatum": datum.isoformat() if datum else None,
+        "paragraf": paragraf,
+        "diarienummer": diarienummer,
+        "svar": said_by_hand(synpunkt or ()),
+    }
+    entered = {name: value for name, value in given.items() if value}
+    ws = session.workspace()
+    how = How(dry_run, commit)
+    if not files and entered:
+        raise UsageError(T("uppgifterna hör till en fil, men ingen fil är angiven"), T("ange filen efter id"))
+    result = run(ws, id_, files, entered, how, came=inkom) if files else fetch(ws, id_, how)
+    show_changed(session, ws, result, registered)
+
+
+def assess(  # noqa: PLR0913  (one argument per option)
+    ctx: typer.Context,
+    id_: ID,
+    synpunkt: Annotated[str, typer.Argument(metavar="SYNPUNKT", help=N_("Synpunktens id, till exempel S3."))],
+    *,
+    bedomning: Annotated[
+        str,
+        typer.Option(
+            "--bedomning",
+            metavar="beaktas|beaktas_delvis|beaktas_ej|noteras",
+            parser=word(ASSESSMENTS),
+            help=N_("Vad som görs med synpunkten."),
+        ),
+    ],
+    motivering: Annotated[
+        str | None, typer.Option("--motivering", metavar=N_("TEXT"), help=N_("Skälen för bedömningen."))
+    ] = None,
+    andring: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--andring", metavar="COMMIT", help=N_("Incheckningen som synpunkten ledde till; får anges flera gånger.")
+        ),
+    ] = None,
+    andring_text: Annotated[
+        str | None, typer.Option("--andring-text", metavar=N_("TEXT"), help=N_("Vad som ändrats, i ord."))
+    ] = None,
+    ansvarig: Annotated[
+        str | None, typer.Option("--ansvarig", metavar=N_("ROLL"), help=N_("Rollen som tar hand om synpunkten."))
+    ] = None,
+    dry_run: DRY_RUN = False,
+    commit: COMMIT = False,
+) -> None:
+    """Assess a point."""
+    from fyrportfolj.cli.edited import show_edited
+    from fyrportfolj.commands.editing import How
+    from fyrportfolj.commands.remiss_assess import Assessment
+    from fyrportfolj.commands.remiss_assess import assess as run
+
+    session = session_of(ctx)
+    ws = session.workspace()
+    asked = Assessment(bedomning, motivering, andring_text, tuple(andring or ()), ansvarig)  # type: ignore[arg-type]  # typer gives str
+    show_edited(session, ws, run(ws, id_, synpunkt, asked, How(dry_run, commit)))
+
+
+def status(
+    ctx: typer.Context,
+    *,
+    id_: Annotated[
+        str | None, typer.Argument(metavar="ID", help=N_("Bara en remiss; annars alla."), show_default=False)
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="ics", parser=word(("ics",)), help=N_("Skriv sista svarsdag som kalenderfil.")),
+    ] = None,
+    out: OUT = None,
+    paminn: Annotated[bool, typer.Option("--paminn", help=N_("Visa texter till dem som inte svarat."))] = False,
+) -> None:
+    """Show how consultations stand."""
+    from fyrportfolj.cli.views.remiss import calendar_written, statuses
+    from fyrportfolj.commands.remiss_status import status as run
+    from fyrportfolj.commands.remiss_status import write_calendar
+
+    session = session_of(ctx)
+    ws = session.workspace()
+    if to:
+        session.show(write_calendar(ws, id_, out or Path()), calendar_written)
+        return
+    session.show(run(ws, id_), lambda found, width: statuses(found, width, whole=id_ is not None, remind=paminn))
+
+
+def compile_(
+    ctx: typer.Context,
+    id_: ID,
+    *,
+    to: Annotated[
+        str, typer.Option("--to", metavar="md,pdf", help=N_("Format, med komma emellan: md, html, pdf, docx, xlsx."))
+    ] = "md",
+    out: OUT = None,
+) -> None:
+    """Make the report."""
+    from fyrportfolj.cli.views.remiss import compiled
+    from fyrportfolj.commands.remiss_compile import compile_report
+
+    session = session_of(ctx)
+    formats = tuple(f.strip() for f in to.split(",") if f.strip())
+    session.show(compile_report(session.workspace(), id_, formats, out or Path()), compiled)
+
+
+def close(
+    ctx: typer.Context,
+    id_: ID,
+    *,
+    early: Annotated[
+        bool, typer.Option("--i-fortid", help=N_("Stäng fast svarstiden inte är slut och någon inte har svarat."))
+    ] = False,
+    dry_run: DRY_RUN = False,
+    commit: COMMIT = False,
+) -> None:
+    """Close a round."""
+    from fyrportfolj.cli.views.remiss import closed, show_changed
+    from fyrportfolj.commands.editing import How
+    from fyrportfolj.commands.remiss_close import close as run
+
+    session = session_of(ctx)
+    ws = session.workspace()
+    show_changed(session, ws, run(ws, id_, How(dry_run, commit), early=early), closed)
+
+
+def _question(text: str) -> tuple[str, str]:
+    head, sign, question = text.partition(":")
+    if not sign or not head.strip() or not question.strip():
+        raise UsageError(
+            T("--fraga: ”{text}” har ingen rubrik", text=text), T('skriv "Rubrik: frågan", med kolon emellan')
+        )
+    return head.strip(), question.strip()
