@@ -5,6 +5,7 @@ The class of the document says which headings there are, so a field that is adde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,7 @@ from fyrportfolj.model.process import STATUS_WORDS
 from fyrportfolj.model.risks import Risk
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot, kind
 from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.changes.show import kind_of, shown
 from fyrportfolj.rules.changes.words import word
 
@@ -30,7 +31,7 @@ _IN_HEAD = frozenset(Artefakt.model_fields) - {_REMARK}
 _RISKS = "risker"
 _SHORT_SUM = 16
 _SHORT_TEXT = 40
-_NARROW, _MIDDLE = 12, 30
+_KEY = re.compile(r"[A-ZÅÄÖ]{1,3}[0-9]+")
 _MOST_COLUMNS = 6
 """More do not fit on a page; then each row has a heading and its values below it."""
 
@@ -98,7 +99,8 @@ def artefact_view(basis: Basis, entry: Entry[Undertaking], slug: str) -> Artefac
         )
     document = rows[-1]
     fields = _in_reading_order(type(document))
-    empty = [_heading(document, n) for n in fields if _is_empty(getattr(document, n))]
+    # A remark is made when there is something to remark on; that there is none says nothing.
+    empty = [_heading(document, n) for n in fields if n != _REMARK and _is_empty(getattr(document, n))]
     return ArtefactView(
         huvud=_head(basis, entry, slug, document),
         avsnitt=tuple(_sections(portfolio, u, document, fields)),
@@ -160,11 +162,19 @@ def _sections(portfolio: Portfolio, u: Undertaking, document: Artefakt, fields: 
         elif isinstance(value, tuple) and isinstance(value[0], Model) and len(_columns(value)) > _MOST_COLUMNS:
             yield Section(_heading(document, name))
             for row in value:
-                first, *rest = _facts(portfolio, row)
-                second = rest[0].varde if rest else ""
-                yield Section(f"{first.varde} {second}".strip(), fakta=tuple(rest[1:]), niva=2)
+                yield _row_section(portfolio, row)
         else:
             yield _section(portfolio, document, name, value)
+
+
+def _row_section(portfolio: Portfolio, row: Model) -> Section:
+    """Give a row with too many columns a heading: its first field, and its name when the first is a short key."""
+    first, *rest = _facts(portfolio, row)
+    key = _KEY.fullmatch(first.varde)
+    second = getattr(row, list(type(row).model_fields)[1], None)
+    if key and rest and isinstance(second, str) and kind_of(type(row), list(type(row).model_fields)[1]) == "text":
+        return Section(f"{first.varde} {rest[0].varde}", fakta=tuple(rest[1:]), niva=2)
+    return Section(first.varde, fakta=tuple(rest), niva=2)
 
 
 def _section(portfolio: Portfolio, owner: Model, name: str, value: object) -> Section:
@@ -184,13 +194,9 @@ def _section(portfolio: Portfolio, owner: Model, name: str, value: object) -> Se
 def _table(portfolio: Portfolio, heading: str, rows: tuple[Any, ...]) -> Table:
     columns = _columns(rows)
     figures = tuple(i for i, n in enumerate(columns) if i and all(_is_number(getattr(r, n)) for r in rows))
-    return Table(
-        heading,
-        tuple(_heading(rows[0], n) for n in columns),
-        tuple(tuple(_cell(portfolio, r, n) for n in columns) for r in rows),
-        tuple(_weight(rows, n) for n in columns),
-        figures,
-    )
+    heads = tuple(_heading(rows[0], n) for n in columns)
+    cells = tuple(tuple(_cell(portfolio, r, n) for n in columns) for r in rows)
+    return fitted(Table(heading, heads, cells, (), figures))
 
 
 def _columns(rows: tuple[Any, ...]) -> list[str]:
@@ -295,9 +301,3 @@ def _is_number(value: object) -> bool:
     return value is None or (
         not isinstance(value, bool | str | tuple | dict | Model) and hasattr(value, "as_integer_ratio")
     )
-
-
-def _weight(rows: tuple[Any, ...], name: str) -> int:
-    """Columns with running text get more room."""
-    longest = max(len(str(getattr(r, name) or "")) for r in rows)
-    return 1 if longest <= _NARROW else 2 if longest <= _MIDDLE else 4

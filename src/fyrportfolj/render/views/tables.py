@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 CellKind = Literal["text", "fet", "lage", "niva"]
@@ -47,3 +47,28 @@ class Table:
     rader: tuple[Row, ...]
     bredder: tuple[int, ...] = ()
     hoger: tuple[int, ...] = ()
+
+
+_PAGE, _EDGES, _LONGEST_WORD, _FAIR = 95.0, 2.5, 14, 45
+"""Letters of a table's text on a line of a page; letters that a cell's edges take; letters that a word may have before
+it is divided; and letters that are enough for any column.
+"""
+
+
+def fitted(table: Table) -> Table:
+    """Give the table with widths after what its cells hold: room for the longest word, and more for running text."""
+    columns = [[table.rubriker[x], *(_texts(row[x]) for row in table.rader)] for x in range(len(table.rubriker))]
+    least = [max(min(_longest_word(t), _LONGEST_WORD) for t in texts) + _EDGES for texts in columns]
+    wished = [max(n, min(max(map(len, texts)), _FAIR)) for n, texts in zip(least, columns, strict=True)]
+    left = max(_PAGE - sum(least), 0)
+    asked = sum(w - n for w, n in zip(wished, least, strict=True)) or 1
+    widths = [n + left * (w - n) / asked for w, n in zip(wished, least, strict=True)]
+    return replace(table, bredder=tuple(round(w) for w in widths))
+
+
+def _texts(cell: str | Cell) -> str:
+    return cell if isinstance(cell, str) else "\n".join((cell.text, *cell.under))
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.replace("\n", " ").split(" ")))

@@ -76,7 +76,7 @@ def kronor(value: Decimal) -> Text:
 
 
 def name(key: str, portfolio: Portfolio) -> str:
-    """Give the name of a kommun, body, role, undertaking or sub-area; the key itself when there is none."""
+    """Give the name of a kommun, body, role, undertaking, sub-area, goal or period; the key itself without one."""
     found = portfolio.kommuner.get(key) or portfolio.organ.get(key) or portfolio.roller.get(key)
     if found:
         return found.namn
@@ -84,7 +84,12 @@ def name(key: str, portfolio: Portfolio) -> str:
     if entry:
         return entry.modell.namn
     area = portfolio.delomraden.get(key)
-    return area[1].namn if area else key
+    if area:
+        return area[1].namn
+    goals = portfolio.handlingsplan.modell.mal if portfolio.handlingsplan else ()
+    periods = portfolio.arscykel.modell.perioder if portfolio.arscykel else ()
+    known = {x.id: x.namn for x in goals} | {x.id: x.namn for x in periods}
+    return known.get(key, key)
 
 
 def gate_name(grind: str, portfolio: Portfolio) -> str:
