@@ -46,6 +46,13 @@ READING = frozenset(
         "risk matrix",
         "risk escalate",
         "artefact show",
+        "capacity show",
+        "capacity roles",
+        "plan simulate",
+        "plan earliest",
+        "plan path",
+        "plan order",
+        "plan decide",
     }
 )
 """Commands that change nothing; each one opens the portfolio once and prints."""

@@ -18,7 +18,13 @@ from tests.rules.capacity.samples import a_judgement, a_register, with_register
 from tests.support.builders import TODAY, a_project
 
 NOW = number("2026-K4")
-WINTER: dict[str, Any] = {"id": "vinter", "namn": "Vinter", "fran": "12-01", "till_och_med": "02-15", "hindrar_inforande": True}
+WINTER: dict[str, Any] = {
+    "id": "vinter",
+    "namn": "Vinter",
+    "fran": "12-01",
+    "till_och_med": "02-15",
+    "hindrar_inforande": True,
+}
 SLACK: dict[str, Any] = {"id": "sommar", "namn": "Sommar", "fran": "07-01", "till_och_med": "07-31"}
 
 

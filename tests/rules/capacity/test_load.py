@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fyrportfolj.model.capacity import Forandringslast
-from fyrportfolj.rules.capacity.load import load, total
+from fyrportfolj.rules.capacity.load import Unit, load, total
 from fyrportfolj.rules.capacity.quarters import first_day, last_day, moved, number, quarter, quarter_of, span
 
 FACTORS = {"forberedelse": Decimal("0.3"), "inforande": Decimal(1), "stabilisering": Decimal("0.5")}
@@ -95,3 +95,26 @@ def test_quarters_are_numbers(kvartal: str) -> None:
     assert (last_day(kvartal) - first_day(kvartal)).days in range(89, 92)
     assert span(kvartal, moved(kvartal, 2)) == (kvartal, moved(kvartal, 1), moved(kvartal, 2))
     assert span(kvartal, moved(kvartal, -1)) == ()
+
+
+def test_what_has_begun_goes_on_while_the_rest_is_put_off() -> None:
+    stages = (("forberedelse", "2026-K3", "2026-K4"), ("inforande", "2027-K1", "2027-K1"))
+    moved_load = load([a_row(2, "100", *stages)], ("ett",), FACTORS, 2, now="2026-K4")
+
+    assert {q: n for (_, _, q), n in moved_load.items()} == {
+        "2026-K3": Decimal("0.6"),
+        "2026-K4": Decimal("0.6"),
+        "2027-K1": Decimal("0.6"),
+        "2027-K2": Decimal("0.6"),
+        "2027-K3": Decimal(2),
+    }
+
+
+@given(rows(), st.integers(-4, 8), st.sampled_from(["2026-K2", "2027-K3", "2029-K4"]))
+def test_what_has_been_never_moves(row: Forandringslast, steps: int, now: str) -> None:
+    def until_now(found: dict[Unit, Decimal]) -> dict[Unit, Decimal]:
+        return {u: n for u, n in found.items() if u[2] <= now}
+
+    before = load([row], KOMMUNER, FACTORS)
+    if until_now(before):
+        assert until_now(load([row], KOMMUNER, FACTORS, steps, now)) == until_now(before)

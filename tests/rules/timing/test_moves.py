@@ -55,8 +55,8 @@ def test_what_was_asked_for_stays_and_its_conflict_is_told() -> None:
     first, waiting = _one("a", "2027-01-01", "2027-06-30"), _one("b", "2027-07-01", "2027-12-31", beror_av=["a"])
     portfolio = a_portfolio(first, waiting)
 
-    assert conflicts(portfolio, {}) == ()
-    (found,) = conflicts(portfolio, {m.insats: m.kvartal for m in moves(portfolio, {"a": 1, "b": 0})})
+    assert conflicts(portfolio, {}, TODAY) == ()
+    (found,) = conflicts(portfolio, {m.insats: m.kvartal for m in moves(portfolio, {"a": 1, "b": 0})}, TODAY)
     assert (found.beroende.insats, found.start, found.klart) == ("b", date(2027, 7, 1), date(2027, 9, 30))
 
 
@@ -65,8 +65,7 @@ def test_only_what_is_not_reached_moves_and_to_a_working_day() -> None:
     left = a_milestone(id="M2", baslinje="2027-09-24", prognos="2027-09-24")
     u = _one("a", "2026-10-12", "2027-11-30", milstolpar=[done, left])
 
-    assert [(d.milstolpe, d.namn, d.efter.isoformat()) for d in moved_days(u, 1)] == [
-        ("", "start", "2027-01-12"),
+    assert [(d.milstolpe, d.namn, d.efter.isoformat()) for d in moved_days(u, 1, TODAY)] == [
         ("", "slut", "2028-02-29"),
         ("M2", left["namn"], "2027-12-27"),
     ]

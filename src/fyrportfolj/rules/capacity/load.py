@@ -26,7 +26,11 @@ NOT_MOVED: Mapping[str, int] = MappingProxyType({})
 
 
 def load(
-    rows: Iterable[Forandringslast], kommuner: Sequence[str], factors: Mapping[str, Decimal], moved: int = 0
+    rows: Iterable[Forandringslast],
+    kommuner: Sequence[str],
+    factors: Mapping[str, Decimal],
+    moved: int = 0,
+    now: str | None = None,
 ) -> dict[Unit, Decimal]:
     """Give the load of some rows.
 
@@ -35,6 +39,8 @@ def load(
         kommuner: the municipalities of a row that names none itself.
         factors: stage to its share of the intensity; a stage without factor weighs nothing.
         moved: quarters that everything is put off; negative is earlier.
+        now: the present quarter, to leave what has been as it was: a row that has begun goes on as it is for the
+            quarters that the rest is put off. None moves all of it.
 
     Returns:
         Points per unit, each above 0; in the order of the rows.
@@ -44,7 +50,7 @@ def load(
     found: dict[Unit, Decimal] = {}
     for row in rows:
         share = row.andel_berord_procent.scaleb(-2)
-        for kvartal, factor in _factors(row, factors, moved).items():
+        for kvartal, factor in _factors(row, factors, moved, now).items():
             points = row.intensitet * factor * share
             if not points:
                 continue
@@ -54,13 +60,16 @@ def load(
     return found
 
 
-def undertaking_load(portfolio: Portfolio, undertaking: Undertaking, moved: int = 0) -> dict[Unit, Decimal]:
+def undertaking_load(
+    portfolio: Portfolio, undertaking: Undertaking, moved: int = 0, now: str | None = None
+) -> dict[Unit, Decimal]:
     """Give the load of one undertaking, whether or not it still runs.
 
     Args:
         portfolio: the capacity register with its factors; without one there is no load.
         undertaking: an initiative or project.
         moved: quarters that it is put off; negative is earlier.
+        now: the present quarter, when what has been stays as it was; see `load`.
 
     Returns:
         Points per unit, each above 0.
@@ -68,7 +77,7 @@ def undertaking_load(portfolio: Portfolio, undertaking: Undertaking, moved: int 
     register = register_of(portfolio)
     if register is None or not undertaking.forandringslast:
         return {}
-    return load(undertaking.forandringslast, carriers(undertaking), factors_of(register), moved)
+    return load(undertaking.forandringslast, carriers(undertaking), factors_of(register), moved, now)
 
 
 def other_load(portfolio: Portfolio) -> dict[Unit, Decimal]:
@@ -80,7 +89,10 @@ def other_load(portfolio: Portfolio) -> dict[Unit, Decimal]:
 
 
 def portfolio_load(
-    portfolio: Portfolio, moved: Mapping[str, int] = NOT_MOVED, without: Collection[str] = ()
+    portfolio: Portfolio,
+    moved: Mapping[str, int] = NOT_MOVED,
+    without: Collection[str] = (),
+    now: str | None = None,
 ) -> dict[Unit, Decimal]:
     """Give the load of everything: what else there is, and every undertaking that no decision has stopped.
 
@@ -88,12 +100,15 @@ def portfolio_load(
         portfolio: the documents.
         moved: undertaking's id to the quarters that it is put off.
         without: ids of undertakings to leave out.
+        now: the present quarter, when what has been stays as it was; see `load`.
 
     Returns:
         Points per unit, each above 0; sorted by kommun, administration and quarter.
     """
     parts = [other_load(portfolio)]
-    parts += [undertaking_load(portfolio, u, moved.get(u.id, 0)) for u in bearing(portfolio) if u.id not in without]
+    parts += [
+        undertaking_load(portfolio, u, moved.get(u.id, 0), now) for u in bearing(portfolio) if u.id not in without
+    ]
     return dict(sorted(total(parts).items()))
 
 
@@ -145,11 +160,25 @@ def register_of(portfolio: Portfolio) -> Kapacitetsregister | None:
     return portfolio.kapacitetsregister.modell if portfolio.kapacitetsregister else None
 
 
-def _factors(row: Forandringslast, factors: Mapping[str, Decimal], moved: int) -> dict[str, Decimal]:
-    found: dict[str, Decimal] = {}
+def _factors(row: Forandringslast, factors: Mapping[str, Decimal], moved: int, now: str | None) -> dict[str, Decimal]:
+    planned: dict[int, Decimal] = {}
     for stage in row.skeden:
         factor = factors.get(stage.skede, Decimal(0))
-        for n in range(number(stage.fran) + moved, number(stage.till_och_med) + moved + 1):
-            kvartal = quarter(n)
-            found[kvartal] = max(found.get(kvartal, Decimal(0)), factor)
+        for n in range(number(stage.fran), number(stage.till_och_med) + 1):
+            planned[n] = max(planned.get(n, Decimal(0)), factor)
+    present = number(now) if now else None
+    if present is None or not moved or min(planned, default=present + 1) > present:
+        return {quarter(n + moved): factor for n, factor in planned.items()}
+    return {quarter(n): factor for n, factor in _begun(planned, moved, present).items()}
+
+
+def _begun(planned: Mapping[int, Decimal], moved: int, present: int) -> dict[int, Decimal]:
+    found = {n: factor for n, factor in planned.items() if n <= present}
+    if max(planned) > present:
+        found |= dict.fromkeys(range(present + 1, present + moved + 1), planned.get(present, Decimal(0)))
+    for n, factor in planned.items():
+        if n > present:
+            # What is drawn earlier than now is done now.
+            at = max(n + moved, present + 1)
+            found[at] = max(found.get(at, Decimal(0)), factor)
     return found

@@ -48,12 +48,13 @@ class Source:
     last: Loads
 
 
-def sources(portfolio: Portfolio, moved: Mapping[str, int] = NOT_MOVED) -> tuple[Source, ...]:
+def sources(portfolio: Portfolio, moved: Mapping[str, int] = NOT_MOVED, now: str | None = None) -> tuple[Source, ...]:
     """Give everything that gives load: undertakings that no decision has stopped, then what else there is.
 
     Args:
         portfolio: the documents; without a capacity register there is no load.
         moved: undertaking's id to the quarters that it is put off.
+        now: the present quarter, when what has been stays as it was; see `load`.
 
     Returns:
         One source per undertaking with judgements and per row of other load; their loads add up to the portfolio's.
@@ -66,7 +67,7 @@ def sources(portfolio: Portfolio, moved: Mapping[str, int] = NOT_MOVED) -> tuple
         entry = portfolio.undertaking(u.id)
         fil = entry.fil if entry else ""
         rows = tuple((("forandringslast", i), row) for i, row in enumerate(u.forandringslast))
-        points = undertaking_load(portfolio, u, moved.get(u.id, 0))
+        points = undertaking_load(portfolio, u, moved.get(u.id, 0), now)
         found.append(Source(u.id, u.namn, "insats", u.exempel, fil, rows, carriers(u), points))
     everyone, factors = tuple(portfolio.kommuner), factors_of(register)
     for i, other in enumerate(register.annan_last):

@@ -11,7 +11,7 @@ from fyrportfolj.model.initiative import Initiative, Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.lifecycle import standing
 from fyrportfolj.rules.timing.dependencies import Dependency, dependencies, done_by, first_planned_day, in_order
-from fyrportfolj.rules.timing.workdays import quarters_later, same_day
+from fyrportfolj.rules.timing.workdays import on_or_after, quarters_later, same_day
 
 Skal = Literal["begard", "program", "beroende"]
 """Why something moves: it was asked for, its programme moves, or what it waits for does."""
@@ -119,31 +119,39 @@ def _push(portfolio: Portfolio, u: Undertaking, d: Dependency, found: Mapping[st
     return next(n for n in range(shift + 1) if late < same_day(start, n) or n == shift)
 
 
-def moved_days(undertaking: Undertaking, steps: int) -> tuple[MovedDay, ...]:
+def moved_days(undertaking: Undertaking, steps: int, today: date) -> tuple[MovedDay, ...]:
     """Give the days of an undertaking that move: its start and end, and the milestones that are not reached.
 
     Args:
         undertaking: an initiative or project.
         steps: whole quarters; negative is earlier.
+        today: a start that has been does not move, and nothing moves to a day before this.
 
     Returns:
         Start, end and milestones, in the order of the file.
     """
-    own = (("start", undertaking.start), ("slut", undertaking.slut))
-    found = [MovedDay("", name, day, quarters_later(day, steps)) for name, day in own if day]
+    begun = undertaking.start is not None and undertaking.start <= today
+    own = (("start", None if begun else undertaking.start), ("slut", undertaking.slut))
+    found = [MovedDay("", name, day, _later(day, steps, today)) for name, day in own if day]
     for m in undertaking.milstolpar:
         if m.utfall is None:
             planned = m.prognos or m.baslinje
-            found.append(MovedDay(m.id, m.namn, planned, quarters_later(planned, steps)))
+            found.append(MovedDay(m.id, m.namn, planned, _later(planned, steps, today)))
     return tuple(found)
 
 
-def conflicts(portfolio: Portfolio, moved: Mapping[str, int]) -> tuple[Conflict, ...]:
-    """Give what would begin before what it waits for is done, of all that runs.
+def _later(day: date, steps: int, today: date) -> date:
+    found = quarters_later(day, steps)
+    return on_or_after(today) if found < today < day else found
+
+
+def conflicts(portfolio: Portfolio, moved: Mapping[str, int], today: date) -> tuple[Conflict, ...]:
+    """Give what would begin before what it waits for is done, of all that runs and has not begun.
 
     Args:
         portfolio: the undertakings.
         moved: id to whole quarters.
+        today: what began before this day has begun, whatever it waited for.
 
     Returns:
         Sorted by the waiting undertaking's id.
@@ -152,7 +160,7 @@ def conflicts(portfolio: Portfolio, moved: Mapping[str, int]) -> tuple[Conflict,
     for id_, rows in sorted(dependencies(portfolio).items()):
         entry = portfolio.undertaking(id_)
         start = first_planned_day(entry.modell) if entry else None
-        if entry is None or start is None or standing(portfolio, entry.modell) != "pagar":
+        if entry is None or start is None or start <= today or standing(portfolio, entry.modell) != "pagar":
             continue
         for d in rows:
             first = portfolio.undertaking(d.beror_av)
