@@ -38,8 +38,8 @@ PRIORITY: tuple[Code, ...] = (
     ),
     fel(
         "FYR366",
-        T("{slag} {id} finns inte i filen{forslag}"),
-        T("rätta nyckeln, eller lägg till raden överst i filen"),
+        T("{slag} {id} finns inte{forslag}"),
+        T("rätta nyckeln, eller lägg till raden: krav och kriterier överst i filen, förvaltningar i registret"),
     ),
     fel(
         "FYR367",

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from fyrportfolj.model.base import Kronor, Model, Nyckel, Rad, RadId, Skala, Slug, Stycke, described
-from fyrportfolj.model.capacity import Kvartal
+from fyrportfolj.model.capacity import Forandringslast, Kvartal
 
 Rostvikt = Literal["lika", "invanare", "deltagande"]
 """How much a municipality's ranking weighs in the count."""
@@ -79,6 +79,12 @@ class Kandidat(Model):
     maste_kalla: Rad | None = described("Varför måste", "Lagen eller avtalet som kräver det.", default=None)
     kostnad_kr: Kronor | None = described(
         "Kostnad", "Kostnaden under perioden, när den inte ska tas från insatsen.", enhet="kr", default=None
+    )
+    beror_av: tuple[Slug, ...] = described(
+        "Beror av", "Det som måste väljas samtidigt, utöver det som insatsen själv säger.", default=()
+    )
+    forandringslast: tuple[Forandringslast, ...] = described(
+        "Förändringslast", "Lasten under perioden, när den inte ska tas från insatsen.", default=()
     )
     krav: tuple[KravSvar, ...] = described("Krav", "Svaren på ska-kraven.", default=())
     poang: tuple[Poang, ...] = described("Poäng", "Poängen per kriterium.", default=())

@@ -36,6 +36,7 @@ class Listed:
         format: the formats that it can be made in.
         modul: the module under `render/reports` whose `report(slug)` makes it; empty for one of its own with `REPORT`.
         jamfor: True when it tells what has changed since an earlier version, when it is given one.
+        frysta: True when it compares with documents of benefits as gates froze them.
         alltid: True when every undertaking has something to say in it, so that `report all` makes it for each.
     """
 
@@ -46,6 +47,7 @@ class Listed:
     modul: str = ""
     alltid: bool = False
     jamfor: bool = False
+    frysta: bool = False
 
 
 _TEXT = ("md", "html", "pdf", "docx")
@@ -55,10 +57,12 @@ _OWN = (
     Listed("beslutslogg", T("Beslutslogg"), "valfritt", (*_TEXT, "xlsx")),
     Listed("protokollsutdrag", T("Protokollsutdrag"), "insats", _TEXT),
     Listed("riskregister", T("Riskregister"), "valfritt", ("md", "html", "pdf", "docx", "xlsx")),
+    Listed("prioritering", T("Prioritering"), "portfolj", (*_TEXT, "xlsx")),
     Listed("portfoljstatus", T("Portföljstatus"), "portfolj", ("md", "html", "pdf", "pptx"), jamfor=True),
     Listed("beslutsunderlag", T("Beslutsunderlag"), "insats", _TEXT),
     Listed("tidplan", T("Tidplan"), "valfritt", ("html", "pdf", "xlsx", "pptx", "md")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
+    Listed("nyttoanalys", T("Nyttoanalys"), "insats", ("md", "html", "pdf", "docx", "xlsx"), frysta=True),
     Listed("remissforfragan", T("Remissmissiv"), "insats", _TEXT, "remiss"),
     Listed("yttranderapport", T("Yttranderapport"), "insats", (*_TEXT, "xlsx"), "remiss", jamfor=True),
     Listed("utlysningar", T("Utlysningar"), "portfolj", (*_TEXT, "xlsx")),
@@ -67,7 +71,7 @@ _OWN = (
 _ROWS = (
     *_OWN,
     *(
-        Listed(slug, T("{dokument}", dokument=titel(slug)), "insats", _TEXT, "artefakt")
+        Listed(slug, T("{dokument}", dokument=titel(slug)), "insats", _TEXT, "artefakt", frysta=slug == "effektbokslut")
         for slug in ARTEFACTS
         if slug not in {r.slug for r in _OWN}
     ),

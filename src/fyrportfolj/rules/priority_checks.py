@@ -54,6 +54,18 @@ def check_priority_candidates(portfolio: Portfolio, today: date) -> Iterator[Dia
         for i, c in enumerate(p.kandidater):
             yield from _answers(entry, ("kandidater", i), c)
             yield from _lacking(portfolio, entry, ("kandidater", i), c)
+            yield from _administrations(portfolio, entry.fil, ("kandidater", i), c)
+
+
+def _administrations(portfolio: Portfolio, fil: str, loc: Loc, c: Kandidat) -> Iterator[Diagnostic]:
+    if portfolio.kapacitetsregister is None:
+        return
+    known = tuple(f.id for f in portfolio.kapacitetsregister.modell.forvaltningar)
+    for k, row in enumerate(c.forandringslast):
+        if row.forvaltning not in known:
+            at = (*loc, "forandringslast", k, "forvaltning")
+            hint = did_you_mean(row.forvaltning, known)
+            yield finding("FYR366", fil, at, slag=T("förvaltningen"), id=row.forvaltning, forslag=hint)
 
 
 def _answers(entry: Entry[Prioritering], loc: Loc, c: Kandidat) -> Iterator[Diagnostic]:

@@ -23,6 +23,7 @@ from fyrportfolj.render.site.decided import log_page
 from fyrportfolj.render.site.gathered import Face, Gathered
 from fyrportfolj.render.site.municipal import kommun_page, kommuner_page
 from fyrportfolj.render.site.page import Frame, Link, MenuItem
+from fyrportfolj.render.site.priority import priority_page
 from fyrportfolj.render.site.risk_page import risk_page
 from fyrportfolj.render.site.sectioned import sectioned_page
 from fyrportfolj.render.site.style import assets
@@ -55,6 +56,7 @@ _MENU = (
     (T("Risker"), places.RISKS),
     (T("Tidplan"), places.TIMEPLAN),
     (T("Nyttor"), places.BENEFITS),
+    (T("Prioritering"), places.PRIORITY),
     (T("Utlysningar"), places.FUNDING),
     (T("Förmågor"), places.CAPABILITIES),
     (T("Remisser"), places.CONSULTATIONS),
@@ -180,6 +182,7 @@ def _shared(g: Gathered) -> Iterator[_Sheet]:
     yield _sheet(places.BENEFITS, "nyttor", benefits_page(g))
     yield _sheet(places.FUNDING, "utlysningar", sectioned_page(g, T("Utlysningar"), funding_view(g.basis, None)))
     yield _sheet(places.CAPABILITIES, "formagor", sectioned_page(g, T("Förmågor"), capability_view(g.basis, None)))
+    yield _sheet(places.PRIORITY, "prioritering", priority_page(g))
     yield _sheet(places.CONSULTATIONS, "remisser", reading.consultations_page(g))
     yield _sheet(places.GLOSSARY, "ordlista", reading.glossary_page(g))
     yield _sheet(places.STATEMENT, "tillganglighet", reading.statement_page(g))

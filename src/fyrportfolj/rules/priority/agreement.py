@@ -12,7 +12,10 @@ _FEWEST = 2
 """So many ballots and initiatives are needed for agreement to mean anything."""
 
 THIRD = Fraction(1, 3)
-"""Share of the list that counts as its top and its bottom, and of the ballots that must stand at each end."""
+"""Share of the list that counts as its top and as its bottom."""
+
+QUARTER = Fraction(1, 4)
+"""Share of the municipalities that must stand at each end before an initiative divides them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Spread:
         varians: mean squared distance from its mean place.
         i_topp: municipalities that place it in the upper third.
         i_botten: municipalities that place it in the lower third.
-        polariserad: True when at least a third of them stand at each end.
+        polariserad: True when at least a quarter of them stand at each end.
     """
 
     insats: str
@@ -81,7 +84,7 @@ def _spread(a: str, mine: dict[str, Fraction], lengths: dict[str, int]) -> Sprea
     mean = sum(places, Fraction(0)) / len(places)
     top = tuple(k for k, place in mine.items() if place <= lengths[k] * THIRD)
     bottom = tuple(k for k, place in mine.items() if place > lengths[k] * (1 - THIRD))
-    few = len(places) * THIRD
+    few = len(places) * QUARTER
     return Spread(
         insats=a,
         hogst=min(places),

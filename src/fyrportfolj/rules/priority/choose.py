@@ -17,7 +17,7 @@ from fyrportfolj.rules.capacity.load import Unit, carriers, factors_of, load, po
 from fyrportfolj.rules.capacity.quarters import quarter_of
 from fyrportfolj.rules.capacity.saturation import Capacities
 from fyrportfolj.rules.priority.ballots import unwilling, willing
-from fyrportfolj.rules.priority.count import count
+from fyrportfolj.rules.priority.count import Count, Method, count
 from fyrportfolj.rules.priority.criteria import passing, ranked
 from fyrportfolj.rules.priority.knapsack import Breach, Item, Problem, breaches, cost, forced, value
 from fyrportfolj.rules.priority.scores import score
@@ -120,6 +120,7 @@ class Choice:
         konflikter: the limits that this alone breaks.
         bindande: limits that hold the choice back, the greatest gain first.
         forutsatter: candidate to what it depends on outside the round.
+        forstaval: what some method places first; the choice need not hold it.
         kapacitet_provad: True when a capacity register was there and the round asks for it.
     """
 
@@ -132,6 +133,7 @@ class Choice:
     konflikter: tuple[Breach, ...]
     bindande: tuple[Eased, ...]
     forutsatter: Mapping[str, tuple[str, ...]]
+    forstaval: tuple[str, ...]
     kapacitet_provad: bool
 
 
@@ -175,6 +177,7 @@ def choose(portfolio: Portfolio, p: Prioritering, today: date, asked: Asked | No
         konflikter=broken,
         bindande=() if chosen is None else tuple(_eased(p, problem, chosen)),
         forutsatter=builder.outside(),
+        forstaval=_firsts(portfolio, p),
         kapacitet_provad=builder.capacity_counts,
     )
 
@@ -229,28 +232,24 @@ class _Builder:
         found = self._portfolio.undertaking(c.insats)
         return found.modell if found else None
 
-    def _dependencies(self, c: Kandidat) -> tuple[str, ...]:
+    def _dependencies(self, c: Kandidat, *, inside: bool = True) -> tuple[str, ...]:
         u = self._undertaking(c)
         candidates = {k.insats for k in self._round.kandidater}
-        return tuple(b for b in u.beror_av if b in candidates and b != c.insats) if u else ()
+        named = dict.fromkeys((*c.beror_av, *(u.beror_av if u else ())))
+        return tuple(b for b in named if (b in candidates) == inside and b != c.insats)
 
     def outside(self) -> dict[str, tuple[str, ...]]:
-        candidates = {k.insats for k in self._round.kandidater}
-        found = {}
-        for c in self._round.kandidater:
-            u = self._undertaking(c)
-            others = tuple(b for b in u.beror_av if b not in candidates) if u else ()
-            if others:
-                found[c.insats] = others
-        return found
+        found = {c.insats: self._dependencies(c, inside=False) for c in self._round.kandidater}
+        return {insats: others for insats, others in found.items() if others}
 
     def _load(self, c: Kandidat) -> dict[Unit, Decimal]:
-        u = self._undertaking(c)
-        if u is None or self._register is None or not self.capacity_counts:
+        if self._register is None or not self.capacity_counts:
             return {}
+        u = self._undertaking(c)
         declined = unwilling(self._round, c.insats)
-        carrying = willing(self._round, c.insats) or carriers(u)
-        whole = load(u.forandringslast, carrying, factors_of(self._register))
+        carrying = willing(self._round, c.insats) or (carriers(u) if u else ())
+        rows = c.forandringslast or (u.forandringslast if u else ())
+        whole = load(rows, carrying, factors_of(self._register))
         return {unit: points for unit, points in whole.items() if unit[0] not in declined and self._counts(unit[2])}
 
     def _counts(self, kvartal: str) -> bool:
@@ -302,11 +301,20 @@ def values(portfolio: Portfolio, p: Prioritering, by: Worth) -> dict[str, int | 
     """
     if by == "poang":
         return {c.insats: _thousandths(score(p, c).poang) for c in p.kandidater}
-    people = {k.id: k.invanare for k in portfolio.kommuner.values()}
-    done = count(p, ranked(p), p.regler.rostvikt, people)
+    done = _counted(portfolio, p)
     if not done.par.vikt:
         return {}
     return {a: _thousandths(points / done.par.vikt) for a, points in done.borda.items()}
+
+
+def _counted(portfolio: Portfolio, p: Prioritering) -> Count:
+    people = {k.id: k.invanare for k in portfolio.kommuner.values()}
+    return count(p, ranked(p), p.regler.rostvikt, people)
+
+
+def _firsts(portfolio: Portfolio, p: Prioritering) -> tuple[str, ...]:
+    c = _counted(portfolio, p)
+    return tuple(a for a in c.alternativ if any(c.platser[m][a] == 1 for m in Method)) if c.roster else ()
 
 
 def _thousandths(points: Fraction | None) -> int | None:
