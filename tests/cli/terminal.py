@@ -1,4 +1,4 @@
-"""Running `fyr` as its users do: in this process with fixed surroundings, started anew, or on a terminal of its own."""
+"""Running `fyr` as its users do: in a process with pipes, started anew or forked, or on a terminal of its own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.support.forking import fork
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "portfolio-data"
@@ -61,6 +64,37 @@ def start(args: Sequence[str], cwd: Path, env: Mapping[str, str], stdin: str = "
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def run(args: Sequence[str], cwd: Path, env: Mapping[str, str], stdin: str = "") -> Ran:
+    """Run `fyr` in a process of its own that is forked from one that has it loaded; otherwise as `start`.
+
+    Args:
+        args: the arguments.
+        cwd: working directory.
+        env: the whole environment.
+        stdin: text on standard input, at most what a pipe holds.
+    """
+    pipes = [os.pipe() for _ in range(3)]
+    (stdin_read, stdin_write), (out_read, out_write), (err_read, err_write) = pipes
+    process = fork(args, cwd, env, (stdin_read, out_write, err_write))
+    for handle in (stdin_read, out_write, err_write):
+        os.close(handle)
+    with suppress(BrokenPipeError):
+        os.write(stdin_write, stdin.encode())
+    os.close(stdin_write)
+    said = {out_read: b"", err_read: b""}
+    open_ = [out_read, err_read]
+    while open_:
+        ready, _, _ = select.select(open_, [], [], _PATIENCE)
+        assert ready, "fyr was silent for too long"
+        for handle in ready:
+            part = os.read(handle, 65536)
+            said[handle] += part
+            if not part:
+                open_.remove(handle)
+                os.close(handle)
+    return Ran(process.wait(_PATIENCE), said[out_read].decode(), said[err_read].decode())
+
+
 def on_terminal(args: Sequence[str], cwd: Path, env: Mapping[str, str], answers: Sequence[str] = ()) -> Ran:
     """Start `fyr` on a pseudo terminal and type answers when it asks.
 
@@ -74,7 +108,7 @@ def on_terminal(args: Sequence[str], cwd: Path, env: Mapping[str, str], answers:
         What the terminal showed, standard output and error together.
     """
     master, slave = pty.openpty()
-    process = subprocess.Popen([*FYR, *args], cwd=cwd, env=dict(env), stdin=slave, stdout=slave, stderr=slave)
+    process = fork(args, cwd, env, (slave, slave, slave))
     os.close(slave)
     shown = b""
     left = list(answers)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import SHIPPED, Ran, start, surroundings
+from tests.cli.terminal import SHIPPED, Ran, run, start, surroundings
 from tests.support.gitrepo import GitRepo
 
 HOOKS = (
@@ -196,9 +196,15 @@ class Site:
             place.chmod(0o755)
         return str(place)
 
-    def run(self, args: tuple[str, ...], **more: str) -> Ran:
-        """Run fyr and leave out of what it said all that differs from one copy to another."""
-        ran = start([*args], self.root, {**self.env, **more})
+    def run(self, args: tuple[str, ...], *, anew: bool = False, **more: str) -> Ran:
+        """Run fyr and leave out of what it said all that differs from one copy to another.
+
+        Args:
+            args: the arguments.
+            anew: start Python too, for traps that lie in its way.
+            **more: variables to add.
+        """
+        ran = (start if anew else run)([*args], self.root, {**self.env, **more})
         return Ran(ran.exit_code, self._alike(ran.stdout), self._alike(ran.stderr))
 
     def _alike(self, text: str) -> str:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.cli.terminal import SHIPPED, Ran, start, surroundings
+from tests.cli.terminal import SHIPPED, Ran, run, surroundings
 from tests.safety.test_output import ORDER, unsteered
 from tests.support.gitrepo import GitRepo
 
@@ -78,7 +78,7 @@ def is_harmless(ran: Ran, format_: str) -> None:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_audit_shows_hostile_commits_as_text(format_: str, repo: GitRepo, env: Mapping[str, str]) -> None:
-    ran = start(["audit", "verify", "--ref", "ond", "--format", format_], repo.root, env)
+    ran = run(["audit", "verify", "--ref", "ond", "--format", format_], repo.root, env)
 
     assert ran.exit_code == 1, ran.stderr
     is_harmless(ran, format_)
@@ -105,7 +105,7 @@ def test_the_servers_hook_shows_a_push_as_text(ref: str, repo: GitRepo, env: Map
     repo.git("clone", "-q", "--bare", str(repo.root), str(bare))
     line = f"{old} {new} {ref}\n"
     for format_ in ("text", "json"):
-        ran = start(["server", "pre-receive", "--format", format_], bare, env, line)
+        ran = run(["server", "pre-receive", "--format", format_], bare, env, line)
         assert ran.exit_code != 0
         is_harmless(ran, format_)
 
@@ -116,7 +116,7 @@ def test_a_trust_anchor_with_faults_is_shown_as_text(
 ) -> None:
     anchor = tmp_path / "\x1b]0;x\x07[/x].yaml".replace("/", "")
     anchor.write_text(text, encoding="utf-8")
-    ran = start(["audit", "verify", "--trust", str(anchor)], repo.root, env)
+    ran = run(["audit", "verify", "--trust", str(anchor)], repo.root, env)
 
     assert ran.exit_code == 3
     is_harmless(ran, "text")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import start
+from tests.cli.terminal import run
 from tests.safety.canaries import UNIX, Site
 from tests.safety.test_environment import READING, WRITING
 from tests.support.gitrepo import GitRepo
@@ -84,6 +84,6 @@ def test_a_linked_work_tree_of_ones_own_is_used(original: Site, tmp_path: Path) 
     """93: git's own work trees name each other, and are not mistaken for the attack."""
     site = original.copy(tmp_path / "aaaa")
     site.repo.git("worktree", "add", "-q", "-b", "gren", str(site.folder / "träd"))
-    ran = start(["list", "--as-of", "HEAD"], site.folder / "träd", site.env)
+    ran = run(["list", "--as-of", "HEAD"], site.folder / "träd", site.env)
 
     assert ran.exit_code == 0, ran.stderr

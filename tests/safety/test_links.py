@@ -15,7 +15,7 @@ from fyrportfolj.history.decide import commit_files
 from fyrportfolj.history.journal import replace_file
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.store.write import sha256, write
-from tests.cli.terminal import SHIPPED, start, surroundings
+from tests.cli.terminal import SHIPPED, run, surroundings
 from tests.support.gitrepo import GitRepo, isolate_git
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
@@ -75,7 +75,7 @@ def test_nothing_is_written_through_a_folder_that_is_a_link(
 ) -> None:
     linked_folder(root, outside, folder)
     GitRepo.make(root).commit("Första")
-    ran = start(command, root, env)
+    ran = run(command, root, env)
 
     assert ran.exit_code == (1 if "--commit" in command else 3), ran.stderr
     assert "länk" in ran.stderr or "--commit" in command
@@ -87,7 +87,7 @@ def test_a_draft_is_not_written_through_a_link(command: str, root: Path, outside
     draft = root / f"initiativ/.{ID}.fyr-edit.yaml"
     draft.symlink_to(outside / "orörd")
     args = ("edit", ID) if command == "edit" else ("set", ID, "namn", "Nytt namn")
-    ran = start(args, root, env)
+    ran = run(args, root, env)
 
     assert ran.exit_code == 0, ran.stderr
     assert untouched(outside)
@@ -101,7 +101,7 @@ def test_a_new_portfolio_is_not_written_through_a_link(
     folder = tmp_path / "ny"
     folder.mkdir()
     (folder / name).symlink_to(outside)
-    ran = start(["init", str(folder)], tmp_path, env)
+    ran = run(["init", str(folder)], tmp_path, env)
 
     assert ran.exit_code == 3, ran.stdout
     assert untouched(outside)
@@ -116,7 +116,7 @@ def test_a_document_that_is_a_link_is_told_and_not_read(
     (outside / "orörd").write_bytes(secret)
     (root / name).unlink()
     (root / name).symlink_to(outside / "orörd")
-    ran = start(["check"], root, env)
+    ran = run(["check"], root, env)
 
     assert ran.exit_code in {1, 2}
     assert "FYR001" in ran.stdout or "länk" in ran.stderr + ran.stdout

@@ -15,7 +15,7 @@ from fyrportfolj.history.decide import commit_files
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.store.load import load
 from fyrportfolj.store.source import MemoryTree
-from tests.cli.terminal import SHIPPED, start, surroundings
+from tests.cli.terminal import SHIPPED, run, surroundings
 from tests.support.builders import BASE
 from tests.support.gitrepo import GitRepo, isolate_git
 from tests.support.golden import Fyr
@@ -146,7 +146,7 @@ def test_a_version_with_such_a_name_is_read_without_harm(name: str | bytes, repo
     commit = repo.git("commit-tree", "-p", "HEAD", "-m", "Ny", top)
     before = sorted(p.name for p in tmp_path.rglob("*") if ".git" not in p.parts)
     for args in (("check", f"--as-of={commit}"), ("list", f"--as-of={commit}"), ("diff", "HEAD", commit)):
-        ran = start(args, repo.root, surroundings(tmp_path / "hem"))
+        ran = run(args, repo.root, surroundings(tmp_path / "hem"))
         assert ran.exit_code in {0, 1, 3}, ran.stderr
         assert "Traceback" not in ran.stderr
         assert "\x1b" not in ran.stdout + ran.stderr

@@ -23,7 +23,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tests.cli.terminal import on_terminal, start, surroundings
+from tests.cli.terminal import on_terminal, run, surroundings
 from tests.safety import attacked
 from tests.support.gitrepo import GitRepo
 
@@ -94,7 +94,7 @@ def unsteered(text: str) -> None:
 
 @pytest.mark.parametrize("command", READING)
 def test_a_pipe_gets_text_and_no_orders(command: str, names: Path, env: Mapping[str, str]) -> None:
-    ran = start(command.split(), names, env)
+    ran = run(command.split(), names, env)
 
     assert ran.exit_code in {0, 1}, ran.stderr
     for shown in (ran.stdout, ran.stderr):
@@ -113,15 +113,15 @@ def test_a_terminal_gets_colours_and_nothing_else(command: str, names: Path, env
 
 
 def test_marks_of_the_printing_library_are_text(names: Path, env: Mapping[str, str]) -> None:
-    shown = " ".join(start(["show", ID], names, env).stdout.split())
+    shown = " ".join(run(["show", ID], names, env).stdout.split())
 
     assert attacked.TEXTS[0] in shown or attacked.TEXTS[1].replace("::error", ": :error") in shown
-    assert "[x][bold].yaml" in start(["check"], names, env).stdout
+    assert "[x][bold].yaml" in run(["check"], names, env).stdout
 
 
 @pytest.mark.parametrize("command", READING[:9])
 def test_json_says_the_same_and_steers_nothing(command: str, names: Path, env: Mapping[str, str]) -> None:
-    ran = start([*command.split(), "--format", "json"], names, env)
+    ran = run([*command.split(), "--format", "json"], names, env)
 
     unsteered(ran.stdout)
     assert not ORDER.search(ran.stdout)
@@ -130,7 +130,7 @@ def test_json_says_the_same_and_steers_nothing(command: str, names: Path, env: M
 
 @pytest.mark.parametrize("command", ["check", "audit verify"])
 def test_each_line_for_github_is_one_order_of_ours(command: str, names: Path, env: Mapping[str, str]) -> None:
-    ran = start([*command.split(), "--format", "github"], names, env)
+    ran = run([*command.split(), "--format", "github"], names, env)
     lines = ran.stdout.splitlines()
 
     assert lines
@@ -142,10 +142,10 @@ def test_each_line_for_github_is_one_order_of_ours(command: str, names: Path, en
 
 @pytest.mark.parametrize("command", ["check", "audit verify"])
 def test_sarif_can_be_read_and_names_the_files(command: str, names: Path, env: Mapping[str, str]) -> None:
-    ran = start([*command.split(), "--format", "sarif"], names, env)
+    ran = run([*command.split(), "--format", "sarif"], names, env)
     unsteered(ran.stdout)
-    (run,) = json.loads(ran.stdout)["runs"]
-    named = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]]
+    (told,) = json.loads(ran.stdout)["runs"]
+    named = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in told["results"]]
 
     assert named
     assert all(re.fullmatch(r"[A-Za-z0-9._~/%-]*", uri) for uri in named)
@@ -154,7 +154,7 @@ def test_sarif_can_be_read_and_names_the_files(command: str, names: Path, env: M
 
 @pytest.mark.parametrize("command", ["check", "audit verify"])
 def test_junit_can_be_read_and_holds_what_we_put_there(command: str, names: Path, env: Mapping[str, str]) -> None:
-    ran = start([*command.split(), "--format", "junit"], names, env)
+    ran = run([*command.split(), "--format", "junit"], names, env)
     unsteered(ran.stdout)
     assert not ORDER.search(ran.stdout)
     suites = ET.fromstring(ran.stdout)  # noqa: S314  (what is read is our own output)
@@ -176,7 +176,7 @@ def documents(folder: Path, root: Path, env: Mapping[str, str]) -> tuple[Path, P
         out = folder / name
         for report in ("statusrapport", "programplan", "effektbokslut", "idebeskrivning"):
             formats = "md,html,docx,pdf,pptx" if report == "statusrapport" else "md,html,docx,pdf"
-            ran = start(["report", report, ID, "--to", formats, "--out", str(out)], portfolio, env)
+            ran = run(["report", report, ID, "--to", formats, "--out", str(out)], portfolio, env)
             assert ran.exit_code == 0, (report, ran.stderr)
         made.append(out)
     return made[0], made[1]
@@ -274,7 +274,7 @@ def test_office_files_are_sound_and_hold_the_text_as_text(suffix: str, documents
 @pytest.fixture(scope="module")
 def sheets(folder: Path, root: Path, env: Mapping[str, str]) -> Path:
     for format_ in ("csv", "xlsx"):
-        ran = start(["log", "--to", format_, "--out", str(folder / f"logg.{format_}")], root, env)
+        ran = run(["log", "--to", format_, "--out", str(folder / f"logg.{format_}")], root, env)
         assert ran.exit_code == 0, ran.stderr
     return folder
 
