@@ -34,7 +34,15 @@ HOME = HERE / "build" / "mutate"
 TOOL = "cosmic-ray==8.7.0"
 GOAL = 90.0
 
-PRELOADED = ("pytest", "hypothesis", "git", "cryptography", "holidays", "fyrportfolj.store.load")
+PRELOADED = (
+    "pytest",
+    "hypothesis",
+    "git",
+    "cryptography",
+    "holidays",
+    "fyrportfolj.store.kinds",
+    "fyrportfolj.store.yamltext",
+)
 """What the tests import that no mutant changes."""
 
 MAKER = """
