@@ -25,7 +25,10 @@ def simulation(s: Simulation, _width: int) -> Blocks:
     for m in s.flyttade:
         yield from _moved(m)
     yield Heading(T("Vad flytten gör med lasten"))
-    yield Line(T("Över kapaciteten: {fore} före, {efter} efter.", fore=s.over_fore, efter=s.over_efter), indent=2)
+    text = T(
+        "Förvaltningar och kvartal över kapaciteten: {fore} före, {efter} efter.", fore=s.over_fore, efter=s.over_efter
+    )
+    yield Line(text, indent=2)
     turned = [t for t in s.andrade if HOT & {t.fore.niva, t.efter.niva}]
     if turned:
         yield Blank()
@@ -40,7 +43,7 @@ def simulation(s: Simulation, _width: int) -> Blocks:
         yield Line(T("Ingen förvaltning blir eller slutar vara hög eller över kapaciteten."), indent=2)
     rest = len(s.andrade) - len(turned)
     if rest:
-        text = T("Därtill får eller mister {antal} förvaltningskvartal last som ryms.", antal=rest)
+        text = T("Därtill kommer eller försvinner last som ryms, på {antal} ställen.", antal=rest)
         yield Line(Span(text, "dampad"), indent=2, hang=2)
     if s.krockar or s.konflikter:
         yield Heading(T("Att se upp med"))
