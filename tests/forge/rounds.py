@@ -1,8 +1,8 @@
-"""A consultation on the forge of `tests/support`: a repository with a branch that is sent out, and whom it is sent to."""
+"""A consultation on the forge of `tests/support`: a branch that is sent out, and whom it is sent to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +17,11 @@ from tests.support.forge_server import PREFIXES, TOKEN, ForgeServer
 from tests.support.gitrepo import GitRepo
 
 FORGES: tuple[Slag, ...] = ("github", "gitlab", "forgejo")
-SHORT = Patience(connect=0.2, read=0.2, whole=1.0, tries=1, pause=0.0, longest_pause=0)
-"""As long as a test has patience with a forge on the same machine."""
+CALM = Patience(connect=5.0, read=5.0, whole=10.0, tries=1, pause=0.0, longest_pause=0)
+"""Patience with a forge on the same machine, that answers at once unless the machine is busy."""
+
+SHORT = replace(CALM, read=0.2, tries=0)
+"""Patience with one that does not answer."""
 
 ASKED = {"amal": "anna-i-amal", "orust": "olle-på-orust", "tanum": "tina"}
 PLAN = "# Plan\n\nMål ett\nMål två\nMål tre\n"
@@ -42,10 +45,10 @@ class Scene:
     def place(self) -> Place:
         return Place(self.slag, self.server.url + PREFIXES[self.slag], "127.0.0.1", "agare/portfolj")
 
-    def forge(self, patience: Patience = SHORT) -> Forge:
+    def forge(self, patience: Patience = CALM) -> Forge:
         return forge_at(self.place(), patience, TOKEN)
 
-    def channel(self, *, merge: bool = False, patience: Patience = SHORT) -> ForgeChannel:
+    def channel(self, *, merge: bool = False, patience: Patience = CALM) -> ForgeChannel:
         repo = Repository.discover(self.made.root)
         assert repo is not None
         url = str(self.server.memory.bare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ Call: TypeAlias = tuple[str, list[str], Mapping[str, str], Mapping[str, Any]]
 REPO = "agare/portfolj"
 
 
-def _stamp(found: Any) -> str:
+def _stamp(found: datetime) -> str:
     return found.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

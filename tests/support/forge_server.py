@@ -83,6 +83,7 @@ class ForgeServer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     forge: ForgeServer
 
     def log_message(self, *_args: object) -> None:
@@ -148,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _reply(self, status: int, data: bytes, link: str = "", *, half: bool = False) -> None:
         self.send_response(status)
         self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(data)))
+        self.send_header("content-length", str(len(data) + half))
         if link:
             self.send_header("link", link)
         for name, value in self.forge.headers.items():

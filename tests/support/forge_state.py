@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,6 +62,7 @@ class Memory:
         requests: the pull requests, oldest first.
         own: login of the one whose key is used.
         outsiders: logins that do not see the repository.
+        met: is given each pull request when it has been made.
     """
 
     def __init__(self, bare: Path) -> None:
@@ -69,6 +71,7 @@ class Memory:
         self.requests: list[Request] = []
         self.own = "remissbot"
         self.outsiders: set[str] = set()
+        self.met: Callable[[Request], object] = lambda _made: None
         self._ids = 100
         self._shown: dict[str, str] = {}
 
@@ -104,6 +107,7 @@ class Memory:
             return f"No commits between {base} and {head}"
         made = Request(len(self.requests) + 1, title, body, head, base, self.own)
         self.requests.append(made)
+        self.met(made)
         return made
 
     def review(self, login: str, state: str, body: str, *lines: tuple[str, int, str], number: int = 1) -> Review:

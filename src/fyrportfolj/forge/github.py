@@ -102,7 +102,7 @@ class GitHub:
     def merge(self, pull: Pull) -> None:
         """Merge it with a merge commit; see `Forge`."""
         body = {"sha": pull.head, "merge_method": "merge"}
-        self._api.send("PUT", f"{self._repo}/pulls/{pull.number}/merge", body)
+        self._api.send("PUT", f"{self._repo}/pulls/{pull.number}/merge", body, once=True)
 
     def close(self, pull: Pull) -> None:
         """Close it without merging; see `Forge`."""

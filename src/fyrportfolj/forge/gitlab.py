@@ -146,7 +146,7 @@ class GitLab:
     def merge(self, pull: Pull) -> None:
         """Merge it with a merge commit; see `Forge`."""
         body = {"sha": pull.head, "squash": False, "should_remove_source_branch": False}
-        self._api.send("PUT", f"{self._requests}/{pull.number}/merge", body)
+        self._api.send("PUT", f"{self._requests}/{pull.number}/merge", body, once=True)
 
     def close(self, pull: Pull) -> None:
         """Close it without merging; see `Forge`."""

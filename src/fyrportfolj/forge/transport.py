@@ -124,13 +124,14 @@ class Transport:
         """
         return self._json(path, self._exchange("GET", self._url(path, query)))
 
-    def send(self, method: str, path: str, body: Mapping[str, object]) -> object:
-        """Have something done; made again only when it is certain that it was not done.
+    def send(self, method: str, path: str, body: Mapping[str, object], *, once: bool = False) -> object:
+        """Have something done; made again only when that does no harm, or it is certain that it was not done.
 
         Args:
             method: POST, PUT or PATCH.
             path: below the API's beginning.
             body: what to send, as JSON.
+            once: doing it again is not the same as doing it once; so for every POST.
 
         Returns:
             The answer, read as JSON; None when it is empty.
@@ -139,7 +140,7 @@ class Transport:
             ForgeError: as `get`.
         """
         data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-        return self._json(path, self._exchange(method, self._url(path), data))
+        return self._json(path, self._exchange(method, self._url(path), data, once=once))
 
     def pages(self, path: str, query: Query | None = None) -> Iterator[object]:
         """Ask for a list, page by page.
@@ -185,9 +186,9 @@ class Transport:
             raise refused(self.host, path, reply.status, body, reply.headers)
         return body
 
-    def _exchange(self, method: str, url: str, data: bytes | None = None) -> Reply:
+    def _exchange(self, method: str, url: str, data: bytes | None = None, *, once: bool = False) -> Reply:
         for _ in range(_MOST_MOVES + 1):
-            reply = self._patiently(method, url, data)
+            reply = self._patiently(method, url, data, _retries(self.patience, once=once))
             if reply.status not in _MOVED or "location" not in reply.headers:
                 return reply
             if method != "GET" and reply.status not in _KEEP_METHOD:
@@ -198,8 +199,7 @@ class Transport:
             T("Se efter på {vard} vad det heter nu, och rätta fjärren med git remote set-url.", vard=self.host),
         )
 
-    def _patiently(self, method: str, url: str, data: bytes | None) -> Reply:
-        left = _retries(self.patience)
+    def _patiently(self, method: str, url: str, data: bytes | None, left: Retry) -> Reply:
         while True:
             try:
                 reply, raw = self._once(method, url, data)
@@ -297,10 +297,10 @@ class Transport:
         )
 
 
-def _retries(patience: Patience) -> Retry:
+def _retries(patience: Patience, *, once: bool) -> Retry:
     return _Retry(
         total=patience.tries,
-        allowed_methods=frozenset({"GET", "PATCH", "PUT"}),
+        allowed_methods=frozenset({"GET"} if once else {"GET", "PATCH", "PUT"}),
         status_forcelist=frozenset({500, 502, 503, 504}),
         backoff_factor=patience.pause,
         backoff_jitter=patience.pause / 2,
