@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fyrportfolj.commands.appearance import appearance_of
+from fyrportfolj.commands.benefit_history import frozen
 from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
@@ -168,6 +169,7 @@ def _work(ws: Workspace) -> Iterator[tuple[str, Entry[Undertaking] | None]]:
 class _Press:
     """What every report of one call is made with."""
 
+    ws: Workspace
     templates: Templates
     basis: Basis
     looks: Appearance
@@ -178,14 +180,17 @@ class _Press:
     def of(cls, ws: Workspace, out: Path) -> _Press:
         templates = Templates(ws.root)
         looks, faults = appearance_of(templates)
-        return cls(templates, basis_of(ws), looks, faults, out)
+        return cls(ws, templates, basis_of(ws), looks, faults, out)
 
     def make(
         self, name: str, entry: Entry[Undertaking] | None, formats: tuple[str, ...]
     ) -> tuple[tuple[Path, ...], tuple[Text, ...]]:
         """Make one report and write its files."""
         report = loaded(name)
-        view = report.build(self.basis, entry)
+        basis = self.basis
+        if entry is not None and REPORTS[name].frysta:
+            basis = replace(basis, frysta=frozen(self.ws, entry.modell))
+        view = report.build(basis, entry)
         parts = (name, entry.modell.id if entry else None, self.basis.idag.isoformat())
         stem = "-".join(part for part in parts if part)
         files, messages = [], []

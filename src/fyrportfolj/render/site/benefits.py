@@ -12,6 +12,7 @@ from fyrportfolj.model.artefacts.benefit_rows import KommunensNytta, Nytta
 from fyrportfolj.model.artefacts.traits import MedNyttor
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.render.site import places
+from fyrportfolj.render.site.benefit_parts import portfolio_parts
 from fyrportfolj.render.site.gathered import Face, Gathered
 from fyrportfolj.render.site.page import PageView, Part
 from fyrportfolj.render.views.swedish import NBSP, NONE, capital, money, one_line, sv
@@ -56,7 +57,8 @@ def benefits_page(g: Gathered) -> PageView:
         if rows
         else Part(sv(T("Nyttor per insats")), stycken=(none,)),
     )
-    return g.page(sv(T("Nyttor")), sv(T("{antal} nyttor i portföljens dokument.", antal=len(rows))), parts)
+    intro = sv(T("{antal} nyttor i portföljens dokument.", antal=len(rows)))
+    return g.page(sv(T("Nyttor")), intro, (*portfolio_parts(g), *parts))
 
 
 def municipal(g: Gathered, kommun: str) -> Table | None:

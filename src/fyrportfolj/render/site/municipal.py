@@ -8,6 +8,7 @@ from fyrportfolj.i18n import number, sort_key
 from fyrportfolj.messages import T
 from fyrportfolj.model.registers import Kommun
 from fyrportfolj.render.site import places
+from fyrportfolj.render.site.benefit_parts import kommun_tables
 from fyrportfolj.render.site.benefits import landing_in, municipal
 from fyrportfolj.render.site.decided import awaited_table, decision_rows
 from fyrportfolj.render.site.gathered import Awaited, Face, Gathered
@@ -112,6 +113,6 @@ def _unsourced(rows: list[Row]) -> bool:
 
 
 def _gains(g: Gathered, kommun: Kommun) -> Part:
-    tables = [t for t in (municipal(g, kommun.id), landing_in(g, kommun.id)) if t]
+    tables = [t for t in (municipal(g, kommun.id), landing_in(g, kommun.id), *kommun_tables(g, kommun.id)) if t]
     none = sv(T("Ingen nytta är beskriven för just den här kommunen."))
     return Part(sv(T("Vår nytta")), stycken=() if tables else (none,), tabeller=tuple(tables))

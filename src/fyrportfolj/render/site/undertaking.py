@@ -14,6 +14,7 @@ from fyrportfolj.model.initiative import Project
 from fyrportfolj.model.process import STATUS_WORDS
 from fyrportfolj.render.charts import gantt
 from fyrportfolj.render.site import places
+from fyrportfolj.render.site.benefit_parts import undertaking_parts
 from fyrportfolj.render.site.benefits import benefit_table
 from fyrportfolj.render.site.decided import awaited_table, timeline
 from fyrportfolj.render.site.gathered import Awaited, Face, Gathered
@@ -169,6 +170,8 @@ def _plan(s: _Scene, charts: dict[str, str]) -> Iterator[Part]:
     benefits = benefit_table(s.face)
     none = sv(T("Inga nyttor är beskrivna i insatsens dokument."))
     yield Part(sv(T("Nyttor")), stycken=() if benefits else (none,), tabeller=(benefits,) if benefits else ())
+    if benefits:
+        yield from undertaking_parts(s.g, s.face, charts)
 
 
 def _risks(s: _Scene, *, ended: bool) -> Iterator[Part]:

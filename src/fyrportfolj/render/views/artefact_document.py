@@ -15,14 +15,18 @@ from fyrportfolj.i18n import render
 from fyrportfolj.messages import T
 from fyrportfolj.model.artefacts import artefact_rows, titel
 from fyrportfolj.model.artefacts.base import Artefakt, content_hash
+from fyrportfolj.model.artefacts.nytta import Effektbokslut
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import STATUS_WORDS
 from fyrportfolj.model.risks import Risk
+from fyrportfolj.render.views.benefit_tables import compared_with, comparison_table
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot, kind
 from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
+from fyrportfolj.rules.benefits.baselines import Frozen
+from fyrportfolj.rules.benefits.forecasts import benefit_lines
 from fyrportfolj.rules.changes.show import kind_of, shown
 from fyrportfolj.rules.changes.words import word
 
@@ -68,6 +72,8 @@ class ArtefactView:
         beslut: the decisions that were made on it, or None.
         beslutslage: whether this very version has been decided, in a sentence.
         bilagor: addresses of attachments.
+        jamforelse: each benefit from forecast to outcome, for the document that closes the books; else None.
+        jamforelse_not: what is compared; empty without it.
     """
 
     huvud: Head
@@ -76,6 +82,8 @@ class ArtefactView:
     beslut: Table | None
     beslutslage: str
     bilagor: tuple[str, ...]
+    jamforelse: Table | None = None
+    jamforelse_not: str = ""
 
 
 def artefact_view(basis: Basis, entry: Entry[Undertaking], slug: str) -> ArtefactView:
@@ -100,6 +108,8 @@ def artefact_view(basis: Basis, entry: Entry[Undertaking], slug: str) -> Artefac
     document = rows[-1]
     fields = _in_reading_order(type(document))
     # A remark is made when there is something to remark on; that there is none says nothing.
+    frozen = basis.frysta or Frozen((), {})
+    lines = benefit_lines(portfolio, u, frozen.dokument) if isinstance(document, Effektbokslut) else ()
     empty = [_heading(document, n) for n in fields if n != _REMARK and _is_empty(getattr(document, n))]
     return ArtefactView(
         huvud=_head(basis, entry, slug, document),
@@ -108,6 +118,8 @@ def artefact_view(basis: Basis, entry: Entry[Undertaking], slug: str) -> Artefac
         beslut=_decisions(portfolio, u, slug),
         beslutslage=_standing(u, slug, document),
         bilagor=document.bilagor,
+        jamforelse=comparison_table(lines) if lines else None,
+        jamforelse_not=compared_with(frozen, lines) if lines else "",
     )
 
 

@@ -10,6 +10,7 @@ from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.render.views.swedish import capital, day_in_words, sv
+from fyrportfolj.rules.benefits.baselines import Frozen
 
 _SHOWN_DIGITS = 10
 """So much of a commit's id is enough to find it, and short enough for a foot."""
@@ -28,6 +29,7 @@ class Basis:
         forut: the portfolio as it was, for reports that compare; None when there is nothing to compare with.
         forut_namn: which version that is, to a person; empty without one.
         forut_dag: the day that it is judged at.
+        frysta: documents of benefits as gates froze them, for a report that compares with them.
     """
 
     portfolio: Portfolio
@@ -38,6 +40,7 @@ class Basis:
     forut: Portfolio | None = None
     forut_namn: str = ""
     forut_dag: date | None = None
+    frysta: Frozen | None = None
 
 
 @dataclass(frozen=True, slots=True)
