@@ -15,7 +15,7 @@ from fyrportfolj.rules.trail.judge import judge
 from fyrportfolj.rules.trail.line import Line
 from fyrportfolj.rules.trail.statement import MANDATES
 from fyrportfolj.rules.trail.values import Anchor, Document, Memory
-from fyrportfolj.store.kinds import KINDS, kind_of
+from fyrportfolj.store.kinds import KINDS, Kind, kind_of
 from fyrportfolj.store.load import document, load
 from fyrportfolj.store.source import MemoryTree
 from tests.rules.trail.pieces import IDEA, PROCESS_FILE, SEED, TREE, Content, base_files, register, told
@@ -24,6 +24,7 @@ from tests.support.builders import BASE
 from tests.support.gates import consent, small_process
 from tests.support.gates import initiative as an_initiative
 
+SHIPPED = BASE.parents[2] / "portfolio-data"
 PEAR = "initiativ/paron.yaml"
 
 
@@ -46,7 +47,14 @@ def texts() -> Texts:
     found["initiativ/annat.yaml"] = found["initiativ/gemensamt-sjokort.yaml"].replace(b"gemensamt-sjokort", b"okant")
     found["projekt/zeta.yaml"] = project.replace(b"id: provtur", b"id: zeta")
     found["process/a.yaml"] = found["process/segling-1.0.yaml"].replace(b"Seglingsprocessen", b"Annan")
-    return Texts(found)
+    return Texts({**_of_other_kinds({kind_of(path) for path in found}), **found})
+
+
+def _of_other_kinds(known: set[Kind | None]) -> dict[str, bytes]:
+    """A file of the example portfolio for each kind that the small one lacks."""
+    files = {p.relative_to(SHIPPED).as_posix(): p for p in sorted(SHIPPED.rglob("*.yaml"), reverse=True)}
+    found = {kind.namn: path for path in files if (kind := kind_of(path)) and kind not in known}
+    return {path: files[path].read_bytes() for path in found.values()}
 
 
 def line_of(files: Texts) -> Line:
@@ -72,7 +80,7 @@ def test_the_portfolio_is_the_one_that_a_plain_load_gives() -> None:
 def test_every_kind_of_file_is_known() -> None:
     files = texts()
     kinds = {kind.namn for path in files.files if (kind := kind_of(path))}
-    assert kinds == {k.namn for k in KINDS} - {"mandat"}
+    assert kinds == {k.namn for k in KINDS}
 
 
 def test_only_what_is_asked_for_is_read() -> None:
