@@ -17,6 +17,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.rows import Atgardsrad
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
+from fyrportfolj.rules.benefits.due import reminders
 from fyrportfolj.rules.corrected import applied
 from fyrportfolj.rules.escalation import Reason
 from fyrportfolj.rules.gating import Verdict, evaluate
@@ -190,6 +191,7 @@ def _awaited(
 
 def _days(ws: Workspace, entry: Entry[Undertaking]) -> Iterator[Due]:
     u = entry.modell
+    yield from _measurements(ws, entry)
     overrun = overrun_since(ws.portfolio, u, ws.today)
     if overrun is None and not is_followed(ws.portfolio, u, ws.today):
         return
@@ -204,6 +206,23 @@ def _days(ws: Workspace, entry: Entry[Undertaking]) -> Iterator[Due]:
         name = name_of(ws, row.ansvarig) if row.ansvarig else None
         everyone = who | {x for x in (row.ansvarig, row.kommun) if x} | (set(face.kommuner) if row.alla else set())
         yield Due(face, row.vad, row.dag, (row.dag - ws.today).days, name, frozenset(everyone))
+
+
+def _measurements(ws: Workspace, entry: Entry[Undertaking]) -> Iterator[Due]:
+    """Benefits are measured when the work has ended, so also those of a closed undertaking wait."""
+    for r in reminders(ws.portfolio, entry.modell):
+        n = r.linje.nytta
+        face = portrait(ws.portfolio, entry)
+        name = name_of(ws, r.vem) if r.vem else None
+        everyone = frozenset(x for x in (r.vem, entry.modell.agare, *face.kommuner) if x)
+        yield Due(
+            face,
+            T("mätning av nytta {id}: {namn}", id=n.id, namn=n.namn),
+            r.dag,
+            (r.dag - ws.today).days,
+            name,
+            everyone,
+        )
 
 
 @dataclass(frozen=True)

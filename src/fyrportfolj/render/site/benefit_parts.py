@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from fyrportfolj.messages import T, Text
@@ -23,6 +24,7 @@ from fyrportfolj.rules.benefits.ledger import Booked, booked
 from fyrportfolj.rules.benefits.split import PartyShare, party_names, shares
 from fyrportfolj.rules.changes.words import word
 
+_YEAR = timedelta(days=365)
 _KINDS = ("finansiell", "omfordelning", "kvalitet", "miljo")
 _SHARED = (
     T("Insats"),
@@ -91,11 +93,13 @@ def portfolio_parts(g: Gathered) -> Iterator[Part]:
     sums = _sums(g)
     if sums:
         yield Part(sv(T("Nyttor efter slag")), tabeller=(sums,), noter=(sv(T("Var sak är räknad en gång.")),))
-    due = sorted(((face, r) for face in g.faces for r in reminders(g.portfolio, face.u)), key=lambda x: x[1].dag)
+    last = g.basis.idag + _YEAR
+    held = ((face, r) for face in g.faces for r in reminders(g.portfolio, face.u) if r.dag <= last)
+    due = sorted(held, key=lambda x: (x[1].dag, x[0].u.id, x[1].linje.nytta.id))
     if due:
         cells = [_due_row(g, face, r) for face, r in due]
-        table = _table(T("Att mäta"), (T("Dag"), T("Nytta"), T("Vem"), T("Läge")), cells, ())
-        yield Part(sv(T("Att mäta")), tabeller=(table,))
+        table = _table(T("Att mäta det närmaste året"), (T("Dag"), T("Nytta"), T("Vem"), T("Läge")), cells, ())
+        yield Part(sv(T("Att mäta det närmaste året")), tabeller=(table,))
 
 
 def kommun_tables(g: Gathered, kommun: str) -> Iterator[Table]:
