@@ -120,29 +120,32 @@ def open_round(ws: Workspace, id_: str, wanted: Wanted, out: Path, how: How) -> 
     document = _document(ws, entry.modell, held, wanted)
     edits = [] if fixed else list(_edits(ws, entry.modell, held, wanted, document))
     done = edit_file(ws, entry.fil, edits, how, T("Skicka remissen {id}", id=entry.modell.id))
+    planned = _planned(entry.modell, document, _asked(ws, held, wanted), wanted.svar_senast or _last(held), done.data)
     if done.exit_code or how.dry_run:
-        planned = _planned(
-            entry.modell, document, _asked(ws, held, wanted), wanted.svar_senast or _last(held), done.data
-        )
-        return Result(planned, done.diagnostics, done.messages, done.exit_code)
+        plan = _as_sent(planned, held) if fixed and held else planned
+        return Result(plan, done.diagnostics, done.messages, done.exit_code)
     after = reread(ws) if done.data.skriven else ws
     c = consultation(after, id_)
     files, faults = _sent_out(after, c, out)
     branch = how.commit and _branch(after, c)
     link, said = _channel(after, c, files, how)
-    whole = _planned(c.entry.modell, document, c.forfragan.remissinstanser, _last(c.forfragan), done.data)
-    data = replace(
-        whole,
-        handling=c.forfragan.handling or document.namn,
-        version=c.forfragan.handling_version or document.version,
-        sha256=c.forfragan.handling_sha256 or document.sha256,
-        gren=c.forfragan.gren or whole.gren,
-        gren_skapad=branch,
-        lank=link,
-        filer=files,
-    )
+    data = replace(_as_sent(planned, c.forfragan), gren_skapad=branch, lank=link, filer=files)
     notes = tuple(_notes(c, data, how))
     return Result(data, (*done.diagnostics, *faults), (*done.messages, *said, *notes), 1 if faults else 0)
+
+
+def _as_sent(planned: OpenedRound, r: Remissforfragan) -> OpenedRound:
+    """Give what the request says of the round, which no longer follows the document."""
+    return replace(
+        planned,
+        handling=r.handling or planned.handling,
+        version=r.handling_version or planned.version,
+        sha256=r.handling_sha256 or planned.sha256,
+        sista_svarsdag=_last(r),
+        mottagare=tuple(sorted(r.remissinstanser)),
+        gren=r.gren or planned.gren,
+        lank=r.lank,
+    )
 
 
 def _last(held: Remissforfragan | None) -> date | None:

@@ -95,6 +95,9 @@ def _page(document: Any, view: FormView, stamp: datetime) -> None:
     core.title, core.author, core.language = title[:_LONGEST], view.agare[:_LONGEST], "sv-SE"
     core.comments, core.last_modified_by, core.revision = "", "fyrportfolj", 1
     core.created = core.modified = stamp.astimezone(UTC).replace(tzinfo=None)
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.2)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(11)
     language = OxmlElement("w:lang")
@@ -106,6 +109,8 @@ def _table(document: Any, rows: Sequence[tuple[str, str, str | None]], choices: 
     table = document.add_table(rows=0, cols=2)
     table.style = "Table Grid"
     table.autofit = False
+    for column, width in zip(table.columns, (_LABEL, _VALUE), strict=True):
+        column.width = width
     for label, tag, fixed in rows:
         cells = table.add_row().cells
         cells[0].width, cells[1].width = _LABEL, _VALUE
@@ -135,7 +140,7 @@ def _control(label: str, tag: str, fixed: str | None, choices: tuple[Choice, ...
         text.set(qn("w:multiLine"), "1")
         properties.append(text)
     content, run, words = OxmlElement("w:sdtContent"), OxmlElement("w:r"), OxmlElement("w:t")
-    words.text = fixed if fixed is not None else sv(T("Välj i listan") if choices else T("Skriv här"))
+    words.text = fixed if fixed is not None else sv(T("[Välj i listan]") if choices else T("[Skriv här]"))
     run.append(words)
     content.append(run)
     control.append(properties)
