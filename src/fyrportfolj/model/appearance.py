@@ -1,7 +1,5 @@
 """The form of templates/utseende.yaml: the looks of a municipality's documents."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import StringConstraints

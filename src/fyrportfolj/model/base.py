@@ -2,9 +2,10 @@
 
 Validation runs on JSON in strict mode, so that dates and decimals may be text but nothing else is
 coerced: `"3"` is not a number and `1` is not a yes.
-"""
 
-from __future__ import annotations
+Modules of models have no `from __future__ import annotations`: to evaluate the types of a thousand fields out of
+their text takes a tenth of the time that loading the models does.
+"""
 
 from datetime import date
 from decimal import Decimal

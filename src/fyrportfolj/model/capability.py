@@ -1,7 +1,5 @@
 """The form of a capability map and of a scenario. Källa: förstudien, Fördelning av ansvar och förmågor; Scenario."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -4,8 +4,6 @@ Källa: handlingsplanen, förändringsträngsel; Prosci, change saturation (tolk
 each says who made it and when.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal

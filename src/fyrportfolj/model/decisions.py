@@ -3,8 +3,6 @@
 Decisions stand in the undertaking's own file, in the order they were recorded; they are only added to.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

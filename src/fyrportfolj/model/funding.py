@@ -1,7 +1,5 @@
 """The form of a funding call and of applications to it. Källa: utlysningar från EU, Vinnova och Tillväxtverket."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 
@@ -19,7 +17,6 @@ from fyrportfolj.model.base import (
     Webbadress,
     described,
 )
-
 
 Klockslag = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 """A time of day in the portfolio's time zone: `14:00`, in quotes in YAML."""

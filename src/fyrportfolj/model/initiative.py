@@ -3,8 +3,6 @@
 One YAML file each; its artefacts, risks and decisions lie inside it.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

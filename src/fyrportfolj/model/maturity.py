@@ -1,7 +1,5 @@
 """The form of measured digital maturity: results only, never the questions. Källa: DiMiOS."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from fyrportfolj.model.base import Ar, Model, Procent, Rad, Slug, described

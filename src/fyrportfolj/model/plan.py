@@ -1,7 +1,5 @@
 """The form of the action plan: its head with goals and external initiatives, and one file per focus area."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

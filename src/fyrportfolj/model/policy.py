@@ -1,7 +1,5 @@
 """The form of fyr.yaml: the portfolio's head, which processes are in force, and its policy."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

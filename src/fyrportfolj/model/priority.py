@@ -3,8 +3,6 @@
 Källa: förstudien, Prioritering; SKR:s val av prioriterade områden; UK DCLG, Multi-criteria analysis (2009).
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal

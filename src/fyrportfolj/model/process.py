@@ -3,8 +3,6 @@
 No phase, gate or body is named here: the words are data in the portfolio, versioned with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal

@@ -1,7 +1,5 @@
 """The form of the register files: municipalities, bodies, roles, mandates and the yearly cycle."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

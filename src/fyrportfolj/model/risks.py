@@ -1,7 +1,5 @@
 """A risk: threat, vulnerability, S×K, treatment, measures and earlier assessments."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

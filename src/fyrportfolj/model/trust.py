@@ -1,7 +1,5 @@
 """The form of a trust anchor: what is agreed about a history, in a file outside the repository."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

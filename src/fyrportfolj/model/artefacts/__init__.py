@@ -3,8 +3,6 @@
 `ARTEFACTS` is the table from slug to class; `Artefakter` is the mapping `artefakter:` in a file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 

@@ -1,7 +1,5 @@
 """The agreements: declaration of intent, cooperation, notice and transfer of rights."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The documents of winding up: people, systems, maintenance, archive and the closing decision."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

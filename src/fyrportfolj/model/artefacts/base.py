@@ -1,7 +1,5 @@
 """The base of every artefact: status, version and who stands behind it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from datetime import date

@@ -1,7 +1,5 @@
 """The rows of the benefit register: benefits, costs and their yearly amounts."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal

@@ -1,7 +1,5 @@
 """The documents before a plan: idea, feasibility, interest, pre-study and directives."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """The documents of benefits: forecast, calculation, realisation plan, outcome and analysis."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar, Literal
 

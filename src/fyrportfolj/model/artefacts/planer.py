@@ -1,7 +1,5 @@
 """The plans: of a programme, of a project, and of what is told to whom."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from fyrportfolj.model.artefacts.base import Artefakt

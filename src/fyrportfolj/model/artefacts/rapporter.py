@@ -1,7 +1,5 @@
 """The reports of running work: status reports and the final report."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

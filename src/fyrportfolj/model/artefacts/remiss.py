@@ -1,7 +1,5 @@
 """The documents of a referral: the plan, the request, the answers and the report on them."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 

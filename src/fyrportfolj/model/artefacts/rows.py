@@ -1,7 +1,5 @@
 """The rows that documents are made of: budget, resource, goal, party, archive."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal

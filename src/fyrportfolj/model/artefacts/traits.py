@@ -1,7 +1,5 @@
 """What several artefacts share, so that a rule can ask for the trait and not for each class."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pydantic.main import IncEx
