@@ -48,17 +48,23 @@ class Table:
     bredder: tuple[int, ...] = ()
     hoger: tuple[int, ...] = ()
 
-
-_PAGE, _EDGES, _LONGEST_WORD, _FAIR = 95.0, 2.5, 14, 45
-"""Letters of a table's text on a line of a page; letters that a cell's edges take; letters that a word may have before
-it is divided; and letters that are enough for any column.
-"""
+    @property
+    def vikter(self) -> tuple[int, ...]:
+        """Relative widths on a page: as wished, but each column with room for its longest word when all can have it."""
+        parts = self.bredder or (1,) * len(self.rubriker)
+        wished = [_PAGE * p / sum(parts) for p in parts]
+        least = _least(self)
+        lacking = sum(max(n - w, 0) for w, n in zip(wished, least, strict=True))
+        spare = sum(max(w - n, 0) for w, n in zip(wished, least, strict=True)) or 1
+        given = min(lacking / spare, 1)
+        widths = [max(n, w) if w <= n else w - (w - n) * given for w, n in zip(wished, least, strict=True)]
+        return tuple(round(10 * w) for w in widths)
 
 
 def fitted(table: Table) -> Table:
     """Give the table with widths after what its cells hold: room for the longest word, and more for running text."""
-    columns = [[table.rubriker[x], *(_texts(row[x]) for row in table.rader)] for x in range(len(table.rubriker))]
-    least = [max(min(_longest_word(t), _LONGEST_WORD) for t in texts) + _EDGES for texts in columns]
+    columns = _columns(table)
+    least = _least(table)
     wished = [max(n, min(max(map(len, texts)), _FAIR)) for n, texts in zip(least, columns, strict=True)]
     left = max(_PAGE - sum(least), 0)
     asked = sum(w - n for w, n in zip(wished, least, strict=True)) or 1
@@ -66,8 +72,31 @@ def fitted(table: Table) -> Table:
     return replace(table, bredder=tuple(round(w) for w in widths))
 
 
-def _texts(cell: str | Cell) -> str:
-    return cell if isinstance(cell, str) else "\n".join((cell.text, *cell.under))
+_PAGE, _EDGES, _FAIR = 95.0, 3.0, 45
+"""Letters of a table's text on a line of a page; letters that a cell's edges take; letters that are enough for any
+column.
+"""
+
+_WHOLE_WORDS = (24, 20, 17, 14, 12, 10)
+"""The longest word that stays whole: the most of these that lets every column have its longest on the same page."""
+
+
+def _least(table: Table) -> list[float]:
+    longest = [max(map(_longest_word, texts)) for texts in _columns(table)]
+    tries = ([min(n, most) + _EDGES for n in longest] for most in _WHOLE_WORDS)
+    found: list[float] = []
+    for found in tries:
+        if sum(found) <= _PAGE:
+            break
+    return found
+
+
+def _columns(table: Table) -> list[list[str]]:
+    return [[table.rubriker[x], *(_text(row[x]) for row in table.rader)] for x in range(len(table.rubriker))]
+
+
+def _text(cell: str | Cell) -> str:
+    return cell if isinstance(cell, str) else "\n".join((f"{cell.tecken} {cell.text}", *cell.under))
 
 
 def _longest_word(text: str) -> int:
