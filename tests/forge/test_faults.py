@@ -34,7 +34,7 @@ BORNE: dict[Fault, tuple[str, ...]] = {
 
 def consult(forge: Forge, accounts: tuple[str, ...]) -> list[str]:
     """Do what a whole round asks of a forge, in the order that the channel does; give what was said."""
-    pull = forge.find(GREN, "main") or forge.open(Draft(GREN, "main", "Remiss", "Vad tycker ni?"))
+    pull = forge.find(GREN) or forge.open(Draft(GREN, "main", "Remiss", "Vad tycker ni?"))
     if pull.text != "Vad tycker ni? Nu.":
         forge.update(pull.number, "Remiss", "Vad tycker ni? Nu.")
     forge.ask(pull, accounts)
@@ -125,7 +125,7 @@ def test_a_call_that_fails_once_is_made_again_only_when_that_is_safe(scene: Scen
 def test_a_merge_that_was_cut_off_is_not_made_again_by_itself(scene: Scene) -> None:
     prepare(scene)
     scene.server.again(lambda n: "cut" if scene.server.calls[n][1].endswith("/merge") else None)
-    pull = scene.forge().find(GREN, "main")
+    pull = scene.forge().find(GREN)
     assert pull is not None
 
     with pytest.raises(ExternalError, match="bröt av"):

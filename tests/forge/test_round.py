@@ -149,7 +149,35 @@ def test_those_who_cannot_be_asked_are_told_and_the_others_are_asked(scene: Scen
     assert sorted(memory.requests[0].asked) == ["anna-i-amal", "olle-på-orust"]
 
 
-def test_a_branch_without_anything_new_is_not_sent(scene: Scene) -> None:
+def test_a_document_that_the_portfolio_holds_is_shown_as_a_whole(scene: Scene) -> None:
+    memory, made, round_ = scene.server.memory, scene.made, scene.round()
+    made.git("merge", "-q", "--ff-only", GREN)
+    kept = made.head()
+
+    for first in (True, False):
+        assert scene.channel().open(round_).ny is first
+        sent = memory.tip(GREN)
+        # Shared since, as a portfolio is: a request to main would then count as merged.
+        made.git("push", "-q", str(memory.bare), "main")
+
+    (request,) = memory.requests
+    assert (request.base, request.state) == ("remiss-underlag/planen", "open")
+    made.git("fetch", "-q", str(memory.bare), "refs/heads/*:refs/remotes/smedjan/*")
+    there = f"smedjan/{GREN}"
+    assert made.git("rev-parse", there) == sent
+    assert made.git("diff", "--stat", f"smedjan/{request.base}...{there}").split()[0] == "plan.md"
+    assert made.git("diff", kept, there) == ""
+    assert made.git("rev-list", "--count", f"smedjan/{request.base}..{there}") == "1"
+    assert (made.head(), made.status()) == (kept, "")
+
+    made.git("branch", "-f", GREN, made.commit("Ny version", {"plan.md": PLAN + "Mål fyra\n"}))
+    assert not scene.channel().open(round_).ny
+    made.git("fetch", "-q", str(memory.bare), GREN)
+    assert made.git("diff", "main", "FETCH_HEAD") == ""
+    assert made.git("rev-parse", "FETCH_HEAD^") == sent
+
+
+def test_a_document_that_is_not_in_the_branch_is_not_sent(scene: Scene) -> None:
     scene.made.git("branch", "-f", GREN, "main")
 
     with pytest.raises(DataError, match="inget att granska"):

@@ -56,7 +56,7 @@ class Hubbed:
 
     def listed(self, query: Mapping[str, str]) -> Answer:
         head = query["head"].partition(":")[2]
-        found = [r for r in self.m.requests if (r.head, r.base) == (head, query["base"])]
+        found = [r for r in self.m.requests if r.head == head]
         return 200, [self.pull(r) for r in reversed(found)]
 
     def opened(self, body: Mapping[str, Any]) -> Answer:
@@ -230,8 +230,8 @@ class Lab:
         return chosen() if chosen else (404, {"error": "404 Not Found"})
 
     def listed(self, query: Mapping[str, str]) -> Answer:
-        wanted = (query["source_branch"], query["target_branch"])
-        return 200, [self.pull(r) for r in reversed(self.m.requests) if (r.head, r.base) == wanted]
+        wanted = query["source_branch"]
+        return 200, [self.pull(r) for r in reversed(self.m.requests) if r.head == wanted]
 
     def opened(self, body: Mapping[str, Any]) -> Answer:
         made = self.m.make(body["title"], body["description"], body["source_branch"], body["target_branch"])

@@ -8,16 +8,16 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from fyrportfolj.commands.remiss_branch import send
 from fyrportfolj.commands.remiss_note import Note, read_note, write_note
 from fyrportfolj.commands.workspace import Workspace
-from fyrportfolj.errors import ConflictError, DataError, ExternalError
+from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.forge.detect import forge_at, place_of
 from fyrportfolj.forge.folding import folded
 from fyrportfolj.forge.protocol import Draft, Forge, Pull, Remark, Said, Slag, marked
 from fyrportfolj.forge.refusals import ForgeError
 from fyrportfolj.forge.transport import Patience
-from fyrportfolj.history.recover import reached_from
-from fyrportfolj.history.remote import Remote, ask, no_such_branch, push, remote_for
+from fyrportfolj.history.remote import Remote, remote_for
 from fyrportfolj.history.repository import MAIN, Repository
 from fyrportfolj.i18n import render
 from fyrportfolj.messages import T
@@ -93,15 +93,15 @@ class ForgeChannel:
             round_: the round; its branch exists here.
 
         Raises:
-            DataError: the branch is not there, or holds nothing that the other has not got.
+            DataError: the branch is not there, or does not hold the document.
             ConflictError: the forge's branch of that name has gone elsewhere.
             ExternalError: the forge refuses or does not answer.
         """
-        self._send(round_)
+        base = send(self.repo, self.remote, round_)
         pull = self._found(round_)
         new = pull is None
         if pull is None:
-            pull = self._made(round_)
+            pull = self._made(round_, base)
         self._note(round_, None, pull)
         text = _text(round_)
         if pull.state != "oppen":
@@ -153,48 +153,19 @@ class ForgeChannel:
         self._note(round_, None, pull)
         return True
 
-    def _send(self, round_: Round) -> None:
-        commit = self.repo.tip(_BRANCHES + round_.gren)
-        if commit is None:
-            raise DataError(
-                T("Grenen {gren} finns inte här.", gren=round_.gren),
-                T("Skapa den med git branch {gren}, eller hämta den från dem som öppnade remissen.", gren=round_.gren),
-            )
-        target = replace(self.remote, branch=_BRANCHES + round_.gren)
-        if ask(self.repo, target, sending=True) == commit:
-            return
-        onto = ask(self.repo, self.remote)
-        if onto is None:
-            raise no_such_branch(self.remote)
-        if reached_from(self.repo, onto, commit):
-            raise DataError(
-                T(
-                    "Grenen {gren} har inget som inte redan är sammanfogat, så det finns inget att granska.",
-                    gren=round_.gren,
-                ),
-                T("Checka in remissförfrågan och handlingen på grenen och kör kommandot igen."),
-            )
-        if push(self.repo, target, commit) == "omsprungen":
-            raise ConflictError(
-                T("Grenen {gren} hos {fjarr} har ändrats av någon annan.", gren=round_.gren, fjarr=self.remote.name),
-                T("Hämta den med git fetch, se efter vad som skiljer och kör kommandot igen."),
-            )
-
     def _found(self, round_: Round) -> Pull | None:
-        base = self.remote.branch.removeprefix(_BRANCHES)
         note = read_note(self.repo, round_.id)
         waiting = note is not None and note.plats == self._plats and note.vantar == "oppna"
         for look in range(_LOOKS if waiting else 1):
             # What was sent without an answer may have been made, and lists lag behind.
             time.sleep(self.pause if look else 0)
-            found = self.forge.find(round_.gren, base)
+            found = self.forge.find(round_.gren)
             if found is not None:
                 return found
         return None
 
-    def _made(self, round_: Round) -> Pull:
+    def _made(self, round_: Round, base: str) -> Pull:
         self._note(round_, "oppna", None)
-        base = self.remote.branch.removeprefix(_BRANCHES)
         try:
             return self.forge.open(Draft(round_.gren, base, round_.rubrik, _text(round_)))
         except ForgeError as error:

@@ -57,10 +57,10 @@ class Forgejo:
         """Which repository."""
         return self._place
 
-    def find(self, branch: str, base: str) -> Pull | None:
+    def find(self, branch: str) -> Pull | None:
         """Give the pull request of a branch; see `Forge`."""
         listed = rows(self._api.pages(f"{self._repo}/pulls", {"state": "all", **_PAGE}))
-        found = [r for r in listed if _between(r, branch, base)]
+        found = [r for r in listed if _of(r, branch)]
         chosen = max(found, key=lambda r: (text(r, "state") == "open", number(r, "number")), default=None)
         return None if chosen is None else _pull(chosen)
 
@@ -119,11 +119,10 @@ class Forgejo:
         return True
 
 
-def _between(found: Row, branch: str, base: str) -> bool:
-    head, onto = part(found, "head"), part(found, "base")
+def _of(found: Row, branch: str) -> bool:
+    head, base = part(found, "head"), part(found, "base")
     # A copy of the repository may have a branch of the same name.
-    own = head.get("repo_id") == onto.get("repo_id")
-    return own and (text(head, "ref"), text(onto, "ref")) == (branch, base)
+    return head.get("repo_id") == base.get("repo_id") and text(head, "ref") == branch
 
 
 def _pull(found: Row) -> Pull:

@@ -53,10 +53,10 @@ class GitHub:
         """Which repository."""
         return self._place
 
-    def find(self, branch: str, base: str) -> Pull | None:
+    def find(self, branch: str) -> Pull | None:
         """Give the pull request of a branch; see `Forge`."""
         owner = self._place.path.partition("/")[0]
-        query: Query = {"state": "all", "head": f"{owner}:{branch}", "base": base, **_PAGE}
+        query: Query = {"state": "all", "head": f"{owner}:{branch}", **_PAGE}
         found = [
             r for r in rows(self._api.pages(f"{self._repo}/pulls", query)) if text(part(r, "head"), "ref") == branch
         ]

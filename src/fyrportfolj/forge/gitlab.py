@@ -83,9 +83,9 @@ class GitLab:
         """Which project."""
         return self._place
 
-    def find(self, branch: str, base: str) -> Pull | None:
+    def find(self, branch: str) -> Pull | None:
         """Give the merge request of a branch; see `Forge`."""
-        query: Query = {"state": "all", "source_branch": branch, "target_branch": base, **_PAGE}
+        query: Query = {"state": "all", "source_branch": branch, **_PAGE}
         listed = rows(self._api.pages(self._requests, query))
         # A copy of the project may have a branch of the same name.
         own = [r for r in listed if r.get("source_project_id") == r.get("target_project_id")]

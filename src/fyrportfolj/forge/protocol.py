@@ -150,7 +150,7 @@ class Forge(Protocol):
         """Which repository."""
         ...
 
-    def find(self, branch: str, base: str) -> Pull | None:
+    def find(self, branch: str) -> Pull | None:
         """Give the pull request of a branch: the open one, else the latest; None when there never was one.
 
         Raises:
