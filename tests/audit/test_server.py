@@ -62,24 +62,21 @@ def test_good_work_and_a_good_decision_are_taken(server: Trail, clone: Trail) ->
     assert push(clone).returncode == 0
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "phase_edited_by_hand",
-        "decision_deleted",
-        "unsigned_decision",
-        "signer_of_another_body",
-        "mandate_given_as_work",
-        "evil_merge",
-        "decision_smuggled_on_a_side_branch",
-        "symlink",
-        "name_in_nfd",
-        "alias_bomb",
-        "dated_in_the_future",
-        "hidden_header",
-        "parents_swapped_over_a_known_commit",
-    ],
+REFUSED = ("decision_deleted", "unsigned_decision", "evil_merge", "alias_bomb", "parents_swapped_over_a_known_commit")
+"""One of each sort: record, signer, merge, file, line; the judge meets every attack in `test_attacks`."""
+OTHERS = (
+    "phase_edited_by_hand",
+    "signer_of_another_body",
+    "mandate_given_as_work",
+    "decision_smuggled_on_a_side_branch",
+    "symlink",
+    "name_in_nfd",
+    "dated_in_the_future",
+    "hidden_header",
 )
+
+
+@pytest.mark.parametrize("name", REFUSED + (OTHERS if os.environ.get("FYR_STOR") == "1" else ()))
 def test_attack_is_refused_and_leaves_nothing(name: str, server: Trail, clone: Trail) -> None:
     before, objects = server.tip, sorted((server.git_dir / "objects").rglob("*"))
     ATTACKS[name].run(clone)

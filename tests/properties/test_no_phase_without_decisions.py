@@ -35,7 +35,7 @@ from tests.support.gitrepo import GitRepo, isolate_git
 
 ID, FILE = "apeltrad", "initiativ/apeltrad.yaml"
 LONG = "FYR_RUNDOR" in os.environ
-ROUNDS = int(os.environ.get("FYR_RUNDOR", "10"))
+ROUNDS = int(os.environ.get("FYR_RUNDOR", "100" if os.environ.get("FYR_STOR") == "1" else "5"))
 TODAY = date(2026, 11, 20)
 KOMMUNER = ("asele", "berg", "dorotea")
 BODIES = ("tradgard", "park", "skotsel", "ledning", "namnd", "fullmaktige", "givare", "okand")

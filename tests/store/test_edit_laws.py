@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -19,6 +20,8 @@ from fyrportfolj.store.yamltext import parse
 from tests.store.corpus import real_files
 
 Data: TypeAlias = dict[str, Any]
+
+LARGE = os.environ.get("FYR_STOR") == "1"
 
 WORDS = st.sampled_from(
     [
@@ -108,7 +111,7 @@ def test_no_edit_is_identity(path: str) -> None:
 
 
 @given(_file_and_loc(scalar=True), SCALARS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 if LARGE else 60, deadline=None)
 def test_a_scalar_is_changed_and_only_its_lines(place: tuple[str, Loc], value: Any) -> None:
     text, loc = place
     document = compose(text, "x.yaml").root
@@ -125,7 +128,7 @@ def test_a_scalar_is_changed_and_only_its_lines(place: tuple[str, Loc], value: A
 
 
 @given(_file_and_loc(), VALUES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 if LARGE else 60, deadline=None)
 def test_any_value_can_be_set_anywhere_and_back(place: tuple[str, Loc], value: Any) -> None:
     text, loc = place
     new = apply(text, [Set(loc, value)])
@@ -135,7 +138,7 @@ def test_any_value_can_be_set_anywhere_and_back(place: tuple[str, Loc], value: A
 
 
 @given(_file_and_loc(), VALUES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 if LARGE else 40, deadline=None)
 def test_a_row_is_appended_and_removed_again(place: tuple[str, Loc], value: Any) -> None:
     text, loc = place
     target = loc if isinstance(_at(_data(text), loc), list) else ("nyckel_som_inte_finns",)
@@ -148,7 +151,7 @@ def test_a_row_is_appended_and_removed_again(place: tuple[str, Loc], value: Any)
 
 
 @given(_file_and_loc())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 if LARGE else 40, deadline=None)
 def test_removing_leaves_the_rest_byte_for_byte(place: tuple[str, Loc]) -> None:
     text, loc = place
     new = apply(text, [Remove(loc)])

@@ -32,6 +32,9 @@ CALLS = (
 )
 
 
+LARGE = os.environ.get("FYR_STOR") == "1"
+
+
 class Portfolio(RuleBasedStateMachine):
     """A small portfolio that is edited at random and asked about at random."""
 
@@ -137,4 +140,4 @@ class Portfolio(RuleBasedStateMachine):
 
 TestPortfolio = Portfolio.TestCase
 # Each step runs real commands over a real folder.
-TestPortfolio.settings = settings(max_examples=80, stateful_step_count=15, deadline=None)
+TestPortfolio.settings = settings(max_examples=300 if LARGE else 25, stateful_step_count=15, deadline=None)

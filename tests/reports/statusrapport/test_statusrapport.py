@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import os
 import re
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -138,7 +139,7 @@ def test_hostile_text_in_every_field_changes_neither_structure(text: str) -> Non
     assert shape == re.findall(r"</?(?:h\d|table|tr|a|img|script|code|em)\b", plain)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15 if os.environ.get("FYR_STOR") == "1" else 6, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=60))
 def test_any_text_at_all_makes_both_documents(text: str) -> None:
     poisoned = _poisoned(view(), text)
