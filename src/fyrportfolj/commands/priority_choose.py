@@ -56,6 +56,7 @@ class Chosen:
         kostnad_kr: what it costs.
         rader: every candidate, the chosen first.
         bindande: limits that hold the choice back, and what easing each would change.
+        battre_fran_kr: the smallest budget with which something worth more fits, or None.
         sagt: the same in sentences.
     """
 
@@ -68,6 +69,7 @@ class Chosen:
     kostnad_kr: Decimal
     rader: tuple[VerdictRow, ...]
     bindande: tuple[Eased, ...]
+    battre_fran_kr: Decimal | None
     sagt: tuple[Text, ...]
 
 
@@ -99,6 +101,7 @@ def choose_round(ws: Workspace, id_: str, asked: Asked) -> Result[Chosen]:
         kostnad_kr=c.kostnad_kr,
         rader=_rows(c, p, names),
         bindande=c.bindande,
+        battre_fran_kr=c.battre_fran_kr,
         sagt=tuple(choice_told(c, p, names)),
     )
     return Result(data, ws.loaded.diagnostics, ws.faults(), 0 if c.valda is not None else 1)

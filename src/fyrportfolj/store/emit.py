@@ -162,6 +162,11 @@ def entry_lines(lead: str, value: object, column: int, layout: Layout) -> list[s
     if isinstance(value, dict) and value:
         nested = _mapping_lines(value, inner, layout)
         return [lead + glue + nested[0].lstrip(" "), *nested[1:]] if is_item else [lead, *nested]
+    if is_item and isinstance(value, list) and value and not any(isinstance(v, dict | list) for v in value):
+        # A list of words inside a list reads as a row: `- [a, b]`, not as two dashes.
+        row = lead + glue + inline(value)
+        if len(row) <= WIDTH:
+            return [row]
     if isinstance(value, list) and value:
         dash = inner if is_item else column + layout.dash
         nested = [line for item in value for line in entry_lines(" " * dash + "-", item, dash, layout)]

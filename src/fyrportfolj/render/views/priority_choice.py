@@ -36,4 +36,4 @@ def _table(c: Choice, p: Prioritering, names: Names) -> Table:
         worth = NONE if v.varde is None or v.maste else figure(Decimal(v.varde).scaleb(-3), 2)
         rows.append((names.insats(v.insats), held, worth, money(v.kostnad_kr), capital(sv(why_told(v, p, names)))))
     heads = (T("Initiativ"), T("Förslag"), T("Poäng"), T("Kostnad"), T("Varför"))
-    return Table(sv(T("Förslag till val")), tuple(sv(h) for h in heads), tuple(rows), (5, 2, 1, 3, 6), (2, 3))
+    return Table(sv(T("Förslag till val")), tuple(sv(h) for h in heads), tuple(rows), (5, 2, 2, 3, 6), (2, 3))

@@ -53,8 +53,8 @@ def score_sections(p: Prioritering, names: Names) -> Iterator[Section]:
 
 def _scores(held: Standing, names: Names) -> Table:
     heads = (
-        T("Plats"),
         T("Initiativ"),
+        T("Plats"),
         T("Värde"),
         T("Genomförbarhet"),
         T("Poäng"),
@@ -62,7 +62,7 @@ def _scores(held: Standing, names: Names) -> Table:
         T("Ruta"),
     )
     rows = tuple(_scored(s, i, names) for s, i in held.rader)
-    return Table(sv(T("Poäng")), tuple(sv(h) for h in heads), rows, (2, 8, 2, 5, 2, 4, 5), (2, 3, 4))
+    return Table(sv(T("Poäng")), tuple(sv(h) for h in heads), rows, (8, 2, 2, 5, 2, 4, 5), (1, 2, 3, 4))
 
 
 def _scored(s: Score, i: Interval | None, names: Names) -> Row:
@@ -70,9 +70,9 @@ def _scored(s: Score, i: Interval | None, names: Names) -> Row:
     axes = tuple(figure(s.axlar[axis], 2) for axis in AXES)
     if i is None:
         lacking = sv(T("saknar {saknas}", saknas=s.saknas))
-        return (NONE, Cell(names.insats(s.insats), (lacking,)), *axes, NONE, NONE, box)
+        return (Cell(names.insats(s.insats), (lacking,)), NONE, *axes, NONE, NONE, box)
     span = f"{i.basta}–{i.samsta}" if i.basta != i.samsta else str(i.basta)
-    return (str(i.plats), names.insats(s.insats), *axes, figure(s.poang, 2), span, box)
+    return (names.insats(s.insats), str(i.plats), *axes, figure(s.poang, 2), span, box)
 
 
 def _criteria(p: Prioritering) -> Table:

@@ -119,10 +119,7 @@ def choice_told(c: Choice, p: Prioritering, names: Names) -> Iterator[Text]:
         )
     if not c.kapacitet_provad:
         yield T("Kommunernas förmåga att ta emot förändring är inte prövad.")
-    if not c.bindande:
-        yield T("Ingen gräns håller valet tillbaka: en tiondel mer budget eller mer kapacitet ändrar inget.")
-    for e in c.bindande:
-        yield _eased_told(e, c, names)
+    yield from _limits_told(c, names)
     for v in c.poster:
         if v.insats in c.forstaval and not v.vald:
             yield T(
@@ -137,6 +134,18 @@ def choice_told(c: Choice, p: Prioritering, names: Names) -> Iterator[Text]:
                 insats=names.insats(insats),
                 andra=names.insatser(others),
             )
+
+
+def _limits_told(c: Choice, names: Names) -> Iterator[Text]:
+    if not c.bindande and c.battre_fran_kr is None:
+        yield T("Ingen gräns håller valet tillbaka: varken mer pengar eller mer kapacitet ger ett bättre val.")
+    if c.battre_fran_kr is not None and not any(e.grans == "budget" for e in c.bindande):
+        yield T(
+            "Budgeten binder, men 10 procent mer ändrar inget: först vid {kr}\u00a0kr ryms något bättre.",
+            kr=c.battre_fran_kr,
+        )
+    for e in c.bindande:
+        yield _eased_told(e, c, names)
 
 
 def _eased_told(e: Eased, c: Choice, names: Names) -> Text:

@@ -21,7 +21,7 @@ from fyrportfolj.rules.priority.count import Count, Method, count
 from fyrportfolj.rules.priority.criteria import passing, ranked
 from fyrportfolj.rules.priority.knapsack import Breach, Item, Problem, breaches, cost, forced, value
 from fyrportfolj.rules.priority.scores import score
-from fyrportfolj.rules.priority.solver import best
+from fyrportfolj.rules.priority.solver import best, cheapest_better
 
 Worth = Literal["poang", "rangordning"]
 """What the choice maximises: the sum of scores, or of the municipalities' Borda points per vote."""
@@ -119,6 +119,7 @@ class Choice:
         tvingade: what must be chosen with all that it depends on.
         konflikter: the limits that this alone breaks.
         bindande: limits that hold the choice back, the greatest gain first.
+        battre_fran_kr: the smallest budget with which something worth more fits, or None.
         forutsatter: candidate to what it depends on outside the round.
         forstaval: what some method places first; the choice need not hold it.
         kapacitet_provad: True when a capacity register was there and the round asks for it.
@@ -132,6 +133,7 @@ class Choice:
     tvingade: tuple[str, ...]
     konflikter: tuple[Breach, ...]
     bindande: tuple[Eased, ...]
+    battre_fran_kr: Decimal | None
     forutsatter: Mapping[str, tuple[str, ...]]
     forstaval: tuple[str, ...]
     kapacitet_provad: bool
@@ -176,6 +178,7 @@ def choose(portfolio: Portfolio, p: Prioritering, today: date, asked: Asked | No
         tvingade=_in_order(p, needed),
         konflikter=broken,
         bindande=() if chosen is None else tuple(_eased(p, problem, chosen)),
+        battre_fran_kr=None if chosen is None else _better_from(problem, chosen),
         forutsatter=builder.outside(),
         forstaval=_firsts(portfolio, p),
         kapacitet_provad=builder.capacity_counts,
@@ -341,6 +344,11 @@ def _eased(p: Prioritering, problem: Problem, chosen: frozenset[str]) -> Iterato
         found.append(_compared(p, replace(problem, ledigt={}), chosen, Eased("kapacitet", (), (), 0)))
     order = {"budget": 0, "forvaltning": 1, "kapacitet": 2}
     yield from sorted((e for e in found if e.vinst), key=lambda e: (order[e.grans], -e.vinst, e.kommun, e.forvaltning))
+
+
+def _better_from(problem: Problem, chosen: frozenset[str]) -> Decimal | None:
+    better = cheapest_better(problem, chosen) if problem.budget is not None else None
+    return None if better is None else Decimal(cost(problem, better)).scaleb(-2)
 
 
 def _blocking(problem: Problem, chosen: frozenset[str]) -> set[tuple[str, str]]:

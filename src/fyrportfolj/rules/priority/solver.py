@@ -6,6 +6,7 @@ Källa: HiGHS, Huangfu & Hall (2018); Kellerer m.fl., Knapsack Problems (2004).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
@@ -48,6 +49,29 @@ def best(problem: Problem) -> frozenset[str] | None:
     chosen = model.maximise({i: -price for i, price in prices.items()})
     model.at_most(prices, cost(problem, chosen))
     return model.first_of_equals(chosen)
+
+
+def cheapest_better(problem: Problem, chosen: Collection[str]) -> frozenset[str] | None:
+    """Give the cheapest set that is worth more than another, whatever it costs.
+
+    Args:
+        problem: what is chosen among; its budget does not count.
+        chosen: the set to beat.
+
+    Returns:
+        Ids; None when nothing is worth more even without a budget.
+
+    Raises:
+        DataError: as `best`.
+    """
+    free = replace(problem, budget=None)
+    needed, broken = forced(free)
+    top = best(free)
+    if broken or top is None or value(problem, top) <= value(problem, chosen):
+        return None
+    model = _Model(free, needed)
+    model.at_least({i: item.varde for i, item in free.poster.items()}, value(problem, chosen) + 1)
+    return model.maximise({i: -item.kostnad for i, item in free.poster.items()})
 
 
 class _Model:

@@ -135,20 +135,20 @@ def _kemeny(c: Count) -> Text:
     k = c.kemeny
     if not k.exakt:
         return T(
-            "Kemeny räknas inte exakt för {antal} initiativ: ordningen är sökt från Bordas med lokal sökning och säger"
-            " emot {avstand} parvisa röster; ingen ordning kan säga emot färre än {undre}.",
+            "Kemeny räknas inte exakt för {antal} initiativ: ordningen är sökt från Bordas med lokal sökning och har"
+            " avståndet {avstand} till rösterna; ingen ordning har mindre än {undre}.",
             antal=len(c.alternativ),
             avstand=k.avstand,
             undre=k.undre_grans,
         )
     if k.lika_bra > 1:
         return T(
-            "Kemenys ordning säger emot {avstand} parvisa röster; {antal} ordningar är lika bra, och mellan dem"
+            "Kemenys avstånd till rösterna är {avstand}; {antal} ordningar ligger lika nära, och mellan dem"
             " avgör Bordas.",
             avstand=k.avstand,
             antal=k.lika_bra,
         )
-    return T("Kemenys ordning säger emot {avstand} parvisa röster; alla andra säger emot fler.", avstand=k.avstand)
+    return T("Kemenys avstånd till rösterna är {avstand}; alla andra ordningar ligger längre bort.", avstand=k.avstand)
 
 
 def agreement_told(o: Outcome, names: Names) -> Iterator[Text]:
