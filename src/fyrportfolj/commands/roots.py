@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
+from fyrportfolj.render.printer import begin as begin_printer
 from fyrportfolj.store import walk
 from fyrportfolj.store.ahead import Ahead
 
@@ -49,6 +50,8 @@ def foresee(argv: Sequence[str]) -> None:
     Args:
         argv: the arguments after the program's name.
     """
+    if "report" in argv and any("pdf" in a.rpartition("=")[2].split(",") for a in argv):
+        begin_printer()
     if _READ_IT_ALL.isdisjoint(argv) or any(a.partition("=")[0] in _NOT_THE_DISK for a in argv):
         return
     given = next((b for a, b in pairwise(argv) if a in ("-p", "--portfolio")), None)
