@@ -46,7 +46,9 @@ def report(
         typer.Option(
             "--sedan",
             metavar="DAG|VERSION",
-            help=N_("Den tidigare version som rapporten jämför med, för en rapport som berättar vad som har ändrats."),
+            help=N_(
+                "Den tidigare version som en rapport om vad som har ändrats jämför med; annars slutet av förra månaden."
+            ),
         ),
     ] = None,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
-from fyrportfolj.errors import DataError, ExternalError, UsageError
+from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts import artefact_rows
 from fyrportfolj.model.initiative import Undertaking
@@ -24,10 +24,6 @@ from fyrportfolj.render.catalogue import REPORTS, Subject, find_report, loaded
 from fyrportfolj.render.report import Document, make
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
-from fyrportfolj.render.views.swedish import day_in_words, sv
-from fyrportfolj.store.kinds import HEAD
-from fyrportfolj.store.load import load
-from fyrportfolj.store.source import READ_LIMIT
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,8 @@ def make_report(
         id_: the undertaking, for a report about one.
         formats: such as `md` and `pdf`.
         out: folder for the files; made when it is missing.
-        since: a day, or a version in git, of an earlier version to compare with; only for a report that does.
+        since: a day, or a version in git, of an earlier version to compare with; only for a report that does, which
+            otherwise compares with the end of last month.
 
     Returns:
         The files. Exit code 1, diagnostics and no files when the portfolio's looks have faults.
@@ -99,8 +96,8 @@ def make_report(
             T("utelämna --sedan, eller se skillnaden med fyr diff"),
         )
     press = _Press.of(ws, out)
-    if since is not None:
-        press = replace(press, basis=_compared(ws, press.basis, since))
+    if listed.jamfor:
+        press = replace(press, basis=_beside(ws, press.basis, since))
     if press.faults:
         return Result(MadeReport(name, (), press.basis.andrad), press.faults, exit_code=1)
     files, messages = press.make(name, ws.find(id_) if id_ else None, formats)
@@ -142,7 +139,8 @@ def make_all(
     for done, (name, entry) in enumerate(work):
         progress(done, len(work), name)
         wanted = tuple(f for f in REPORTS[name].format if f in formats or not formats)
-        made, said = replace(press, out=out / name).make(name, entry, wanted)
+        basis = _beside(ws, press.basis, None) if REPORTS[name].jamfor else press.basis
+        made, said = replace(press, basis=basis, out=out / name).make(name, entry, wanted)
         files += made
         messages += said
     progress(len(work), len(work), "")
@@ -230,27 +228,7 @@ def basis_of(ws: Workspace) -> Basis:
     return Basis(ws.portfolio, ws.today, commit_time(repo, commit), commit, changed)
 
 
-def _compared(ws: Workspace, basis: Basis, since: str) -> Basis:
-    """Give the basis with the earlier version to compare with."""
-    repo = ws.repository
-    if repo is None:
-        raise ExternalError(
-            T("{mapp} ligger inte i ett git-arkiv, så det finns inga äldre versioner", mapp=ws.root),
-            T("utelämna --sedan, eller kör git init och en första commit"),
-        )
-    from fyrportfolj.history.snapshot import CommitTree, commit_time, resolve
+def _beside(ws: Workspace, basis: Basis, since: str | None) -> Basis:
+    from fyrportfolj.commands.report_since import compared, compared_with_last_month
 
-    zone = ZoneInfo(ws.portfolio.fyr.modell.tidszon)
-    commit = resolve(repo, since, zone.key)
-    before = load(CommitTree(repo, commit, READ_LIMIT + 1)).portfolio
-    if before is None:
-        raise DataError(
-            T("{fil} går inte att använda i {version}, så versionerna kan inte jämföras", fil=HEAD, version=since),
-            T("ange en annan version"),
-        )
-    try:
-        day = date.fromisoformat(since)
-    except ValueError:
-        day = commit_time(repo, commit).astimezone(zone).date()
-    name = sv(T("{dag} (version {commit})", dag=day_in_words(day), commit=commit[:10]))
-    return replace(basis, forut=before, forut_namn=name, forut_dag=day)
+    return compared(ws, basis, since) if since is not None else compared_with_last_month(ws, basis)

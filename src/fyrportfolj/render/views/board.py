@@ -205,7 +205,8 @@ def _decisions(running: list[Standing]) -> Table | None:
 
 def _changed(basis: Basis) -> tuple[str, Table | None]:
     if basis.forut is None:
-        return sv(T("Ingen jämförelse är gjord: rapporten är beställd utan en tidigare version att jämföra med.")), None
+        nothing = T("Ingen jämförelse är gjord: rapporten är beställd utan en tidigare version att jämföra med.")
+        return basis.forut_saknas or sv(nothing), None
     found = portfolio_changes(basis.forut, basis.portfolio)
     if basis.forut_dag is not None:
         found += passed_days(basis.forut_dag, basis.idag, basis.portfolio)

@@ -29,6 +29,7 @@ class Basis:
         forut: the portfolio as it was, for reports that compare; None when there is nothing to compare with.
         forut_namn: which version that is, to a person; empty without one.
         forut_dag: the day that it is judged at.
+        forut_saknas: why there is nothing to compare with, in a sentence; empty when nobody has looked.
         frysta: documents of benefits as gates froze them, for a report that compares with them.
     """
 
@@ -40,6 +41,7 @@ class Basis:
     forut: Portfolio | None = None
     forut_namn: str = ""
     forut_dag: date | None = None
+    forut_saknas: str = ""
     frysta: Frozen | None = None
 
 
