@@ -243,7 +243,8 @@ def roles(
         for r in found
         if r.kommun in known
     )
-    data = RoleMap(quarters, register.nyckelroll_insatser, tuple(rows), basis(ws, known))
+    ranked = sorted(rows, key=lambda r: (-len(r.kallor), sort_key(r.roll), sort_key(r.kommun)))
+    data = RoleMap(quarters, register.nyckelroll_insatser, tuple(ranked), basis(ws, known))
     return Result(data, ws.loaded.diagnostics, ws.faults())
 
 

@@ -61,6 +61,7 @@ _OWN = (
     Listed("portfoljstatus", T("Portföljstatus"), "portfolj", ("md", "html", "pdf", "pptx"), jamfor=True),
     Listed("beslutsunderlag", T("Beslutsunderlag"), "insats", _TEXT),
     Listed("tidplan", T("Tidplan"), "valfritt", ("html", "pdf", "xlsx", "pptx", "md")),
+    Listed("forandringstrangsel", T("Förändringsträngsel"), "portfolj", ("md", "html", "pdf", "xlsx")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
     Listed("nyttoanalys", T("Nyttoanalys"), "insats", ("md", "html", "pdf", "docx", "xlsx"), frysta=True),
     Listed("remissforfragan", T("Remissmissiv"), "insats", _TEXT, "remiss"),

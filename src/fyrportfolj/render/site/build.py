@@ -32,6 +32,7 @@ from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.artefact_document import artefact_view
 from fyrportfolj.render.views.capability import capability_view
 from fyrportfolj.render.views.common import Basis
+from fyrportfolj.render.views.congestion import congestion_view
 from fyrportfolj.render.views.funding import funding_view
 from fyrportfolj.render.views.swedish import sv
 
@@ -55,6 +56,7 @@ _MENU = (
     (T("Beslut"), places.DECISIONS),
     (T("Risker"), places.RISKS),
     (T("Tidplan"), places.TIMEPLAN),
+    (T("Förändringsträngsel"), places.CONGESTION),
     (T("Nyttor"), places.BENEFITS),
     (T("Prioritering"), places.PRIORITY),
     (T("Utlysningar"), places.FUNDING),
@@ -179,6 +181,8 @@ def _shared(g: Gathered) -> Iterator[_Sheet]:
     yield _sheet(places.RISKS, "risker", risk_page(g))
     view, charts = lists.timeplan_page(g)
     yield _Sheet(places.TIMEPLAN, "tidplan", view, charts)
+    view = sectioned_page(g, T("Förändringsträngsel"), congestion_view(g.basis, None))
+    yield _sheet(places.CONGESTION, "forandringstrangsel", view)
     yield _sheet(places.BENEFITS, "nyttor", benefits_page(g))
     yield _sheet(places.FUNDING, "utlysningar", sectioned_page(g, T("Utlysningar"), funding_view(g.basis, None)))
     yield _sheet(places.CAPABILITIES, "formagor", sectioned_page(g, T("Förmågor"), capability_view(g.basis, None)))

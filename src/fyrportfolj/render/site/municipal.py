@@ -10,6 +10,7 @@ from fyrportfolj.model.registers import Kommun
 from fyrportfolj.render.site import places
 from fyrportfolj.render.site.benefit_parts import kommun_tables
 from fyrportfolj.render.site.benefits import landing_in, municipal
+from fyrportfolj.render.site.capacity import kommun_part
 from fyrportfolj.render.site.decided import awaited_table, decision_rows
 from fyrportfolj.render.site.gathered import Awaited, Face, Gathered
 from fyrportfolj.render.site.municipal_more import certificates_part, maturity_part
@@ -45,7 +46,7 @@ def kommun_page(g: Gathered, kommun: Kommun, mine: tuple[Face, ...], waiting: tu
         else Part(sv(T("Våra beslut att fatta")), stycken=(none,))
     )
     parts = [waits, _undertakings(kommun, mine), _costs(kommun, mine), _gains(g, kommun)]
-    more = (certificates_part(g, kommun.id), maturity_part(g, kommun.id))
+    more = (kommun_part(g, kommun.id), certificates_part(g, kommun.id), maturity_part(g, kommun.id))
     parts += [part for part in more if part is not None]
     if decided:
         title = sv(T("Beslut som kommunen har fattat"))

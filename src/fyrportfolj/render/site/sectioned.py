@@ -29,4 +29,4 @@ def sectioned_page(g: Gathered, name: Text, view: SectionedView) -> PageView:
         )
         for s in view.avsnitt
     )
-    return g.page(sv(name), "", parts, fakta=view.huvud.fakta)
+    return g.page(sv(name), "", parts, fakta=view.huvud.fakta, exempel=view.huvud.exempel)

@@ -9,7 +9,8 @@ from datetime import date
 
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.rules.capacity.load import bearing, register_of
+from fyrportfolj.rules.capacity.bearing import bearing, left_of
+from fyrportfolj.rules.capacity.load import register_of
 from fyrportfolj.rules.lifecycle import standing
 
 
@@ -40,7 +41,7 @@ def judgements(portfolio: Portfolio) -> tuple[Judgement, ...]:
     register = register_of(portfolio)
     if register is None:
         return ()
-    rows = [(row.bedomd_av, row.bedomd) for u in bearing(portfolio) for row in u.forandringslast]
+    rows = [(row.bedomd_av, row.bedomd) for u in bearing(portfolio) for _, row in left_of(portfolio, u)]
     rows += [(other.last.bedomd_av, other.last.bedomd) for other in register.annan_last]
     rows += [(row.bedomd_av, row.bedomd) for row in register.kapacitet]
     found = [Judgement(who, when, n) for (who, when), n in Counter(rows).items()]

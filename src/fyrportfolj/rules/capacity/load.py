@@ -13,8 +13,8 @@ from typing import TypeAlias
 from fyrportfolj.model.capacity import Forandringslast, Kapacitetsregister
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.capacity.bearing import bearing, left_of
 from fyrportfolj.rules.capacity.quarters import number, quarter
-from fyrportfolj.rules.lifecycle import standing
 
 Unit: TypeAlias = tuple[str, str, str]
 """What carries a load: kommun, administration (förvaltning) and quarter, as keys: `("tanum", "vard", "2027-K1")`."""
@@ -63,7 +63,7 @@ def load(
 def undertaking_load(
     portfolio: Portfolio, undertaking: Undertaking, moved: int = 0, now: str | None = None
 ) -> dict[Unit, Decimal]:
-    """Give the load of one undertaking, whether or not it still runs.
+    """Give the load of one undertaking, as far as its decisions have left it.
 
     Args:
         portfolio: the capacity register with its factors; without one there is no load.
@@ -77,7 +77,8 @@ def undertaking_load(
     register = register_of(portfolio)
     if register is None or not undertaking.forandringslast:
         return {}
-    return load(undertaking.forandringslast, carriers(undertaking), factors_of(register), moved, now)
+    rows = (row for _, row in left_of(portfolio, undertaking))
+    return load(rows, carriers(undertaking), factors_of(register), moved, now)
 
 
 def other_load(portfolio: Portfolio) -> dict[Unit, Decimal]:
@@ -94,7 +95,7 @@ def portfolio_load(
     without: Collection[str] = (),
     now: str | None = None,
 ) -> dict[Unit, Decimal]:
-    """Give the load of everything: what else there is, and every undertaking that no decision has stopped.
+    """Give the load of everything: what else there is, and every undertaking as far as its decisions have left it.
 
     Args:
         portfolio: the documents.
@@ -110,12 +111,6 @@ def portfolio_load(
         undertaking_load(portfolio, u, moved.get(u.id, 0), now) for u in bearing(portfolio) if u.id not in without
     ]
     return dict(sorted(total(parts).items()))
-
-
-def bearing(portfolio: Portfolio) -> tuple[Undertaking, ...]:
-    """Give the undertakings that have a load and that no decision has stopped, initiatives first, sorted by id."""
-    held = (e.modell for e in portfolio.undertakings() if e.modell.forandringslast)
-    return tuple(u for u in held if standing(portfolio, u) != "stoppad")
 
 
 def total(parts: Iterable[Loads]) -> dict[Unit, Decimal]:

@@ -9,10 +9,10 @@ from typing import Literal
 from fyrportfolj.diagnostics import Loc
 from fyrportfolj.model.capacity import Forandringslast
 from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.capacity.bearing import bearing, left_of
 from fyrportfolj.rules.capacity.load import (
     NOT_MOVED,
     Loads,
-    bearing,
     carriers,
     factors_of,
     load,
@@ -49,7 +49,7 @@ class Source:
 
 
 def sources(portfolio: Portfolio, moved: Mapping[str, int] = NOT_MOVED, now: str | None = None) -> tuple[Source, ...]:
-    """Give everything that gives load: undertakings that no decision has stopped, then what else there is.
+    """Give everything that gives load: undertakings as far as decisions have left them, then what else there is.
 
     Args:
         portfolio: the documents; without a capacity register there is no load.
@@ -66,7 +66,7 @@ def sources(portfolio: Portfolio, moved: Mapping[str, int] = NOT_MOVED, now: str
     for u in bearing(portfolio):
         entry = portfolio.undertaking(u.id)
         fil = entry.fil if entry else ""
-        rows = tuple((("forandringslast", i), row) for i, row in enumerate(u.forandringslast))
+        rows = tuple((("forandringslast", i), row) for i, row in left_of(portfolio, u))
         points = undertaking_load(portfolio, u, moved.get(u.id, 0), now)
         found.append(Source(u.id, u.namn, "insats", u.exempel, fil, rows, carriers(u), points))
     everyone, factors = tuple(portfolio.kommuner), factors_of(register)
