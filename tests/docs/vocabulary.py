@@ -10,6 +10,9 @@ from fyrportfolj.diagnostics import Severity
 from fyrportfolj.model.base import Model
 from fyrportfolj.rules.escalation import Reason
 from fyrportfolj.rules.legal import Rattslage
+from fyrportfolj.rules.priority.choose import Why
+from fyrportfolj.rules.priority.count import Method
+from fyrportfolj.rules.priority.scores import Quadrant
 from fyrportfolj.rules.replay import Lage
 from fyrportfolj.rules.requirement import CellState
 from fyrportfolj.rules.risk import Mandate
@@ -18,7 +21,7 @@ from fyrportfolj.store.kinds import KINDS
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 
-ANSWERS: tuple[object, ...] = (Severity, Lage, CellState, Rattslage, Mandate, Reason)
+ANSWERS: tuple[object, ...] = (Severity, Lage, CellState, Rattslage, Mandate, Reason, Quadrant, Method, Why)
 """Types whose values a person meets in what `fyr` prints, although no file holds them."""
 
 

@@ -183,10 +183,10 @@ def test_agreement_lies_between_none_and_full(electorate: Electorate) -> None:
 def test_above_the_exact_limit_the_bounds_are_said(chance: Random, n: int) -> None:
     names = [f"i{k:02}" for k in range(n)]
     held = []
-    for k in range(6):
+    for voter in range(6):
         order = list(names)
         chance.shuffle(order)
-        held.append(ballot(f"k{k}", [[x] for x in order], names))
+        held.append(ballot(f"k{voter}", [[x] for x in order], names))
     t = tally(names, held)
     k = kemeny(t)
 
