@@ -19,6 +19,7 @@ from fyrportfolj.codes.history import HISTORY
 from fyrportfolj.codes.mandates import MANDATES
 from fyrportfolj.codes.priority import PRIORITY
 from fyrportfolj.codes.reading import READING
+from fyrportfolj.codes.remiss import REMISS
 from fyrportfolj.codes.risk_economy import RISK_ECONOMY
 from fyrportfolj.codes.schema import SCHEMA
 from fyrportfolj.codes.structure import STRUCTURE
@@ -37,6 +38,7 @@ _FAMILIES = (
     TRAIL,
     MANDATES,
     FUNDING,
+    REMISS,
 )
 
 CODES: MappingProxyType[str, Code] = MappingProxyType({code.kod: code for family in _FAMILIES for code in family})

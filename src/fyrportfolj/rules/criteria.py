@@ -19,6 +19,7 @@ from fyrportfolj.model.artefacts.direktiv import Intressesvar
 from fyrportfolj.model.artefacts.rows import KommunensForutsattningar, Kommunrad
 from fyrportfolj.model.artefacts.traits import MedBudget, MedKommuner, MedNyttor, MedParter
 from fyrportfolj.rules import risk, status
+from fyrportfolj.rules.remiss.points import living, needs_reasons, unassessed
 from fyrportfolj.rules.replay import standing_of
 from fyrportfolj.rules.subject import Answer, Subject, met, unmet
 
@@ -154,6 +155,20 @@ def _benefit_outcomes(s: Subject) -> Answer:
     return _each_benefit(s, lambda n: bool(n.utfall), T("utfallet är inte redovisat"), "utfall")
 
 
+def _points_assessed(s: Subject) -> Answer:
+    held = s.undertaking.artefakter
+    if held.yttranderapport is None:
+        return unmet(T("yttranderapporten finns inte"), ("artefakter",))
+    for i, p in unassessed(held.yttranderapport, held.remissyttrande):
+        reason = T("synpunkt {id} från {instans} är inte bedömd", id=p.id, instans=p.instans)
+        return unmet(reason, ("artefakter", "yttranderapport", "synpunkter", i), (p.ansvarig,) if p.ansvarig else ())
+    for i, p in living(held.yttranderapport, held.remissyttrande):
+        if needs_reasons(p):
+            reason = T("synpunkt {id} från {instans} saknar motivering", id=p.id, instans=p.instans)
+            return unmet(reason, ("artefakter", "yttranderapport", "synpunkter", i))
+    return met(("artefakter", "yttranderapport", "synpunkter"))
+
+
 def _archive_rows(s: Subject) -> Answer:
     if not isinstance(s.artefakt, Projektdokumentation):
         return _wrong_kind(s)
@@ -208,6 +223,7 @@ CRITERIA: Mapping[str, Named] = MappingProxyType(
         "nollmatning_gjord": Named(T("Varje nytta har ett nuläge"), _baselines),
         "nyttor_har_agare": Named(T("Varje nytta har en ägare i linjen"), _benefit_owners),
         "utfall_redovisat": Named(T("Varje nytta har ett utfall"), _benefit_outcomes),
+        "synpunkter_bedomda": Named(T("Varje synpunkt har en bedömning"), _points_assessed),
         "arkivrader_kompletta": Named(T("Varje arkiverad handling har plats, format och kontrollsumma"), _archive_rows),
     }
 )

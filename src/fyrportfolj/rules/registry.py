@@ -28,6 +28,7 @@ from fyrportfolj.rules import (
     plan_checks,
     priority_checks,
     process_file,
+    remiss_checks,
     risk_checks,
     saturation_checks,
     status_checks,
@@ -119,6 +120,10 @@ CHECKS: tuple[Check, ...] = (
     Check("prioriteringens_kandidater", priority_checks.check_priority_candidates, T("Att något väljs på halva svar.")),
     Check("prioriteringens_regler", priority_checks.check_priority_rules, T("Att reglerna väljs efter rösterna.")),
     Check("rangordningar", priority_checks.check_priority_ballots, T("Att en röst räknas fel eller två gånger.")),
+    # Consultations, codes 501–549.
+    Check("remissens_sista_dag", remiss_checks.check_last_day, T("Att svarstiden går ut när ingen är på plats.")),
+    Check("remissvar", remiss_checks.check_answers, T("Att ett svar räknas fel, två gånger eller som någon annans.")),
+    Check("yttranderapport", remiss_checks.check_report, T("Att sammanställningen säger något annat än svaren.")),
     # Gates and decisions, codes 4xx.
     Check(
         "fas_foljer_besluten",
