@@ -20,7 +20,7 @@ from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.rules.benefit_figures import lacking as finding_of
 from fyrportfolj.rules.benefits.calculation import Calculation, calculation, scales_of
 from fyrportfolj.rules.benefits.flows import case_of, missing
-from fyrportfolj.rules.benefits.forecasts import BenefitLine, benefit_lines, counted_elsewhere, planned
+from fyrportfolj.rules.benefits.forecasts import benefit_lines, counted_elsewhere, latest_amounts
 from fyrportfolj.rules.benefits.split import KEYS, Key, PartyShare, lacking, own_key, party_names, shares
 
 KINDS = ("finansiell", "omfordelning", "kvalitet", "miljo")
@@ -162,7 +162,7 @@ def _rows(
     face = portrait(ws.portfolio, entry)
     for line in benefit_lines(ws.portfolio, entry.modell):
         n = line.nytta
-        amounts = _latest_amounts(line)
+        amounts = latest_amounts(line)
         owner = n.nyttoansvarig
         roles = ws.portfolio.roller
         where = face.kommuner
@@ -193,12 +193,6 @@ def _rows(
 def sourced(n: Nytta) -> bool:
     """Say whether a benefit's figures have a source."""
     return bool(n.datakalla or (n.berakning and n.berakning.kalla))
-
-
-def _latest_amounts(line: BenefitLine) -> dict[int, Decimal]:
-    """The amounts of the last of the undertaking's own documents that has any."""
-    own = [planned(s.nu) for s in line.steg if s.insats == line.nyckel[0]]
-    return next((amounts for amounts in reversed(own) if amounts), {})
 
 
 def calc(ws: Workspace, id_: str, *, moved: bool = False) -> Result[Calculated]:

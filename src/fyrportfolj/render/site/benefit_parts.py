@@ -19,7 +19,7 @@ from fyrportfolj.rules.benefits.baselines import Frozen
 from fyrportfolj.rules.benefits.calculation import Calculation, calculation, scales_of
 from fyrportfolj.rules.benefits.due import Reminder, reminders
 from fyrportfolj.rules.benefits.flows import case_of, missing
-from fyrportfolj.rules.benefits.forecasts import benefit_lines, counted_elsewhere
+from fyrportfolj.rules.benefits.forecasts import benefit_lines, counted_elsewhere, latest_amounts
 from fyrportfolj.rules.benefits.ledger import Booked, booked
 from fyrportfolj.rules.benefits.split import PartyShare, party_names, shares
 from fyrportfolj.rules.changes.words import word
@@ -190,8 +190,7 @@ def _sums(g: Gathered) -> Table | None:
             if line.nyckel in elsewhere:
                 continue
             counts[line.nytta.nyttotyp] += 1
-            own = [s.belopp_nu for s in line.steg if s.insats == face.u.id and s.belopp_nu]
-            amounts[line.nytta.nyttotyp] += sum(own[-1].values(), Decimal(0)) if own else Decimal(0)
+            amounts[line.nytta.nyttotyp] += sum(latest_amounts(line).values(), Decimal(0))
     rows = tuple(
         (capital(sv(word(k))), str(counts[k]), tables.whole(amounts[k]) if amounts[k] else NONE)
         for k in _KINDS

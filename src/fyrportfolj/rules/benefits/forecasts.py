@@ -222,6 +222,16 @@ def planned(n: Nytta) -> dict[int, Decimal]:
     return dict(sorted(found.items()))
 
 
+def latest_amounts(line: BenefitLine) -> dict[int, Decimal]:
+    """Give a benefit's likely amounts by year, kr: of the last of its undertaking's own documents that prices it.
+
+    What the ledger plans counts only without any such document, since it may hold a part of the years.
+    """
+    own = [s.nu for s in line.steg if s.insats == line.nyckel[0]]
+    priced = [planned(n) for n in own if n.per_ar] or [planned(n) for n in own if n.huvudbok]
+    return priced[-1] if priced else {}
+
+
 def _line(key: BenefitKey, steps: tuple[Step, ...]) -> BenefitLine:
     realised = realised_by_year(s.nu for s in steps)
     years = realised or {year: _NOTHING for s in steps for year in s.belopp}
