@@ -90,7 +90,16 @@ TARGETS = {
             "tests/rules/test_gating_properties.py",
         ),
     ),
-    "rules/trail": Target("rules/trail", ("tests/rules/trail/test_[!l]*.py", "tests/rules/trail/test_l*.py")),
+    "rules/trail": Target(
+        "rules/trail",
+        (
+            "tests/rules/trail/test_edges.py",
+            "tests/rules/trail/test_[!l]*.py",
+            "tests/rules/trail/test_li*.py",
+            "tests/rules/trail/test_le*.py",
+            "tests/audit/test_attacks.py",
+        ),
+    ),
     "history/decide": Target(
         "history/decide.py",
         ("tests/history/test_decide_patience.py", "tests/history/test_decide*.py"),

@@ -1,0 +1,83 @@
+"""Borders that a small slip in the judge would move: what stands after a comment, beside a twin, or a sign short."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fyrportfolj.model.decisions import Decision
+from fyrportfolj.model.process import Process
+from fyrportfolj.rules.trail.statement import (
+    decision_signature,
+    decision_statement,
+    policy_statement,
+    statement_sum,
+)
+from tests.rules.trail.keyed import ON_THE_DAY, keyed
+from tests.rules.trail.pieces import BO, CIA, OTHER, PROCESS_FILE, TREE, base_files, told
+from tests.rules.trail.story import with_tree
+
+
+@pytest.mark.parametrize("text", ["# x\n* filter=x\n", "\n* ident\n", "* text\n* diff=x\n"])
+def test_a_rule_for_git_after_a_harmless_line(text: str) -> None:
+    story = with_tree().commit({".gitattributes": text.encode()})
+    assert story.codes() == ["FYR643"]
+
+
+def test_names_that_clash_are_told_when_they_come_and_not_when_they_change() -> None:
+    story = with_tree().commit({"a.md": b"x"}).commit({"A.md": b"x"})
+    assert story.codes() == ["FYR644"]
+    story.commit({"A.md": b"y", "b.md": b"x"})
+    assert story.codes() == ["FYR644"]
+    story.commit({"a.md": None})
+    assert story.codes() == ["FYR644"]
+
+
+@pytest.mark.parametrize("path", ["process/a.yaml", "process/z.yaml"])
+def test_a_new_process_in_a_place_that_is_not_its_own(path: str) -> None:
+    found = base_files()[PROCESS_FILE]
+    assert isinstance(found, Process)
+    story = with_tree().change_policy({path: found.model_copy(update={"version": "2.0"})})
+    wanted = {"vad": "processen liten 2.0 ska ligga i process/liten-2.0.yaml"}
+    assert told(story.judged()) == [("FYR634", path, wanted)]
+
+
+@pytest.mark.parametrize("other", ["a.md", "z.md"])
+def test_taking_away_what_was_decided_on_in_company(other: str) -> None:
+    story = with_tree().decide(OTHER).commit({TREE: None, other: b"x"})
+    assert told(story.judged()) == [("FYR633", TREE, {"id": "apeltrad"})]
+
+
+def test_a_good_signature_in_a_file_of_another_name() -> None:
+    story = keyed().decide(ON_THE_DAY, sign=BO, beside=[CIA])
+    path = decision_signature("apeltrad", "2026-01-06-tradgard", "cia")
+    good = story.models[path]
+    short = path.removesuffix(".sig")
+    bare = keyed().decide(ON_THE_DAY, sign=BO, more={short: good})
+    assert told(bare.judged()) == [("FYR645", short, {"fil": short})]
+
+
+def test_the_bytes_that_are_signed() -> None:
+    decision = Decision(
+        id="2026-01-07-tradgard",
+        typ="grind",
+        datum=date(2026, 1, 7),
+        organ="tradgard",
+        grind="sa",
+        utfall="fortsatt",
+        motivering="Så här",
+        justerat=date(2026, 1, 9),
+    )
+    said = decision_statement("apeltrad", decision)
+    assert said.decode() == (
+        'fyr-beslut@v1\n{\n "beslut": {\n  "datum": "2026-01-07",\n  "grind": "sa",\n  "id": "2026-01-07-tradgard",\n'
+        '  "motivering": "Så här",\n  "organ": "tradgard",\n  "typ": "grind",\n  "utfall": "fortsatt"\n },\n'
+        ' "initiativ": "apeltrad"\n}\n'
+    )
+    assert statement_sum(said) == "3b33cac8f4913ede0a68db21cd14b0e0ca269315ac22211e731ac2a3797b08ed"
+    assert policy_statement(3, "f" * 40, {"fyr.yaml": b"", "register/organ.yaml": None}).decode() == (
+        'fyr-policy@v1\n{\n "filer": {\n  "fyr.yaml": '
+        '"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",\n  "register/organ.yaml": null\n },\n'
+        f' "foregaende": "{"f" * 40}",\n "serie": 3\n}}\n'
+    )
