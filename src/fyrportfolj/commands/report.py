@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fyrportfolj.commands.appearance import appearance_of
-from fyrportfolj.commands.benefit_history import frozen
 from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
@@ -187,6 +186,8 @@ class _Press:
         report = loaded(name)
         basis = self.basis
         if entry is not None and REPORTS[name].frysta:
+            from fyrportfolj.commands.benefit_history import frozen
+
             basis = replace(basis, frysta=frozen(self.ws, entry.modell))
         view = report.build(basis, entry)
         parts = (name, entry.modell.id if entry else None, self.basis.idag.isoformat())

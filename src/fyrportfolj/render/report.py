@@ -12,14 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
-from fyrportfolj.model.initiative import Undertaking
-from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.appearance import DEFAULT, Appearance
 from fyrportfolj.render.escape import typ_code
 from fyrportfolj.render.fonts import Missing, cleaned, covered
@@ -27,9 +25,13 @@ from fyrportfolj.render.formats import HTML, MARKDOWN, TYPST, WORD, TextFormat
 from fyrportfolj.render.images import alt_text, svg_to_png
 from fyrportfolj.render.pdf import make_pdf
 from fyrportfolj.render.templates import Templates
-from fyrportfolj.render.views.common import Basis, Head
-from fyrportfolj.render.views.grids import Sheet
-from fyrportfolj.render.views.slides import Deck
+
+if TYPE_CHECKING:
+    from fyrportfolj.model.initiative import Undertaking
+    from fyrportfolj.model.portfolio import Entry
+    from fyrportfolj.render.views.common import Basis, Head
+    from fyrportfolj.render.views.grids import Sheet
+    from fyrportfolj.render.views.slides import Deck
 
 _SHARED = "gemensamt"
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.render.views.swedish import capital, day_in_words, sv
-from fyrportfolj.rules.benefits.baselines import Frozen
+
+if TYPE_CHECKING:
+    from fyrportfolj.rules.benefits.baselines import Frozen
 
 _SHOWN_DIGITS = 10
 """So much of a commit's id is enough to find it, and short enough for a foot."""
