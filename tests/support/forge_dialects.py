@@ -177,6 +177,10 @@ class Jo(Hubbed):
         taken = status == 422 and "already exists" in str(made)
         return (409, {"message": "pull request already exists for these targets"}) if taken else (status, made)
 
+    def asked(self, request: Request, body: Mapping[str, Any]) -> Answer:
+        status, made = super().asked(request, body)
+        return status, made if status >= 400 else []
+
     def pull(self, request: Request) -> dict[str, Any]:
         made = super().pull(request)
         made["merged"] = request.state == "merged"

@@ -40,6 +40,7 @@ from fyrportfolj.forge.reading import (
     row,
     rows,
     text,
+    unexpected,
 )
 from fyrportfolj.forge.transport import Patience, Query, Transport
 
@@ -90,7 +91,7 @@ class GitLab:
         # A copy of the project may have a branch of the same name.
         own = [r for r in listed if r.get("source_project_id") == r.get("target_project_id")]
         chosen = max(own, key=lambda r: (text(r, "state") == "opened", number(r, "iid")), default=None)
-        return None if chosen is None else _pull(chosen)
+        return None if chosen is None else request_of(chosen)
 
     def open(self, draft: Draft) -> Pull:
         """Make a merge request; see `Forge`."""
@@ -102,7 +103,7 @@ class GitLab:
             "remove_source_branch": False,
             "squash": False,
         }
-        return _pull(row(self._api.send("POST", self._requests, body)))
+        return request_of(row(self._api.send("POST", self._requests, body)))
 
     def update(self, number: int, title: str, text: str) -> None:
         """Give a merge request another title and text; see `Forge`."""
@@ -115,7 +116,7 @@ class GitLab:
         new = [id_ for id_ in accounts if id_.isdecimal() and id_ not in there]
         if new:
             body = {"reviewer_ids": [int(id_) for id_ in (*there, *new)]}
-            taken = _pull(row(self._api.send("PUT", f"{self._requests}/{pull.number}", body)))
+            taken = request_of(row(self._api.send("PUT", f"{self._requests}/{pull.number}", body)))
             there = [one.id for one in taken.asked]
         return tuple(id_ for id_ in accounts if id_ not in there)
 
@@ -145,6 +146,8 @@ class GitLab:
 
     def merge(self, pull: Pull) -> None:
         """Merge it with a merge commit; see `Forge`."""
+        if not pull.head:
+            raise unexpected("sha")
         body = {"sha": pull.head, "squash": False, "should_remove_source_branch": False}
         self._api.send("PUT", f"{self._requests}/{pull.number}/merge", body, once=True)
 
@@ -189,9 +192,9 @@ def _said(who: Account, notes: Sequence[Row], review: _Review | None, versions: 
         text=text(main, "body") if main is not None else "",
         verdict=review.verdict if review is not None else "kommentar",
         commit=commit,
-        stale=commit is not None and commit != pull.head,
+        stale=commit is not None and commit != (pull.head or commit),
         url=url,
-        remarks=tuple(_remark(note, pull) for note in rest),
+        remarks=tuple(note_of(note, pull) for note in rest),
         original=kept(notes=list(notes), verdict=None if review is None else review.verdict),
     )
 
@@ -212,7 +215,8 @@ def _begun(versions: Sequence[Row]) -> datetime:
     return max(moment(found, "created_at") for found in versions)
 
 
-def _remark(note: Row, pull: Pull) -> Remark:
+def note_of(note: Row, pull: Pull) -> Remark:
+    """Read a note as a remark, on a line or in the conversation."""
     place = part(note, "position")
     new = maybe_number(place, "new_line")
     gone = bool(place) and new is None
@@ -231,14 +235,16 @@ def _url(pull: Pull, note: Row) -> str:
     return f"{pull.url}#note_{number(note, 'id')}"
 
 
-def _pull(found: Row) -> Pull:
+def request_of(found: Row) -> Pull:
+    """Read a merge request."""
     return Pull(
         number=number(found, "iid"),
         url=filled(found, "web_url"),
         title=text(found, "title"),
         text=text(found, "description"),
         state=_STATES.get(text(found, "state"), "stangd"),
-        head=filled(found, "sha"),
+        # Gone with its branch, and not there yet just after the request was made.
+        head=text(found, "sha"),
         author=account(found, "author", "username"),
         asked=tuple(account({"user": one}, "user", "username") for one in parts(found, "reviewers")),
     )

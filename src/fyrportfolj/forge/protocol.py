@@ -73,7 +73,7 @@ class Pull:
         title: one line.
         text: Markdown.
         state: where it is.
-        head: the commit that the branch stands at.
+        head: the commit that the branch stands at; empty when the forge does not say.
         author: who opened it.
         asked: those who are asked to look at it.
     """
