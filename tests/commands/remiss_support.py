@@ -115,7 +115,7 @@ def word_file(path: Path, folder: Path, who: str, filled: Mapping[str, str]) -> 
     c = consultation(ws, ID)
     made = word_form(form_view(ws.portfolio, c.entry.modell, c.forfragan, who), datetime(2024, 6, 17, tzinfo=UTC))
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as package, zipfile.ZipFile(out, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(made)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in package.namelist():
             data = package.read(name)
             if name == "word/document.xml":

@@ -39,6 +39,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "ert_diarienummer": "avsandarens_diarienummer",
         "avsandarens_diarienummer": "avsandarens_diarienummer",
         "reservation": "reservation",
+        "anmarkning": "anmarkning",
         "undertecknare": "undertecknare",
     }
 )
