@@ -273,20 +273,27 @@ def _sent_out(ws: Workspace, c: Consultation, out: Path) -> tuple[tuple[Path, ..
 
 
 def _branch(ws: Workspace, c: Consultation) -> bool:
-    """Make the branch at the version that is sent out, unless there is one."""
+    """Make the branch at the version that is sent out, unless there is one; not while the request is uncommitted."""
     from fyrportfolj.history.branches import make_branch
+    from fyrportfolj.history.snapshot import dirty_files
 
-    head = ws.repository.head() if ws.repository else None
-    return bool(ws.repository and head and make_branch(ws.repository, c.forfragan.gren or branch_name(c.id), head))
+    repo = ws.repository
+    head = repo.head() if repo else None
+    if repo is None or head is None or dirty_files(repo, (c.entry.fil,)):
+        return False
+    return make_branch(repo, c.forfragan.gren or branch_name(c.id), head)
 
 
 def _channel(ws: Workspace, c: Consultation, files: tuple[Path, ...], how: How) -> tuple[str | None, tuple[Text, ...]]:
     """Lay the round open in its channel and write the link down; made again, it finds what it made."""
-    channel = channel_of(ws, c.forfragan.kanal)
-    if channel.namn == "manuell":
+    name, branch = c.forfragan.kanal, c.forfragan.gren or branch_name(c.id)
+    if name is None or name == "manuell":
         return c.forfragan.lank, ()
+    if ws.repository is None or ws.repository.tip(f"refs/heads/{branch}") is None:
+        later = T("remissen läggs ut på {kanal} när grenen {gren} finns", kanal=name, gren=branch)
+        return c.forfragan.lank, (later,)
     missive = next((p.read_text(encoding="utf-8") for p in files if p.suffix == ".md"), "")
-    opened = channel.open(round_of(ws, c, missive))
+    opened = channel_of(ws, name).open(round_of(ws, c, missive))
     if opened.lank and opened.lank != c.forfragan.lank:
         edit = Set((*_REQUEST, "lank"), opened.lank)
         return opened.lank, edit_file(ws, c.entry.fil, [edit], how, T("Skriv länken till {id}", id=c.id)).messages
@@ -300,4 +307,4 @@ def _notes(c: Consultation, data: OpenedRound, how: How) -> Iterator[Text]:
     if c.forfragan.utgangscommit is None:
         yield T("handlingen har ändringar som inte är incheckade, så ingen version i git är utpekad")
     if data.skriven and not how.commit:
-        yield T("grenen {gren} skapas när ändringen checkas in med --commit", gren=data.gren)
+        yield T("grenen {gren} skapas när ändringen är incheckad och kommandot körs med --commit", gren=data.gren)

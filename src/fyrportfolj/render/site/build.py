@@ -24,6 +24,7 @@ from fyrportfolj.render.site.gathered import Face, Gathered
 from fyrportfolj.render.site.municipal import kommun_page, kommuner_page
 from fyrportfolj.render.site.page import Frame, Link, MenuItem
 from fyrportfolj.render.site.priority import priority_page
+from fyrportfolj.render.site.remiss import consultations_page
 from fyrportfolj.render.site.risk_page import risk_page
 from fyrportfolj.render.site.sectioned import sectioned_page
 from fyrportfolj.render.site.style import assets
@@ -187,7 +188,7 @@ def _shared(g: Gathered) -> Iterator[_Sheet]:
     yield _sheet(places.FUNDING, "utlysningar", sectioned_page(g, T("Utlysningar"), funding_view(g.basis, None)))
     yield _sheet(places.CAPABILITIES, "formagor", sectioned_page(g, T("Förmågor"), capability_view(g.basis, None)))
     yield _sheet(places.PRIORITY, "prioritering", priority_page(g))
-    yield _sheet(places.CONSULTATIONS, "remisser", reading.consultations_page(g))
+    yield _sheet(places.CONSULTATIONS, "remisser", consultations_page(g))
     yield _sheet(places.GLOSSARY, "ordlista", reading.glossary_page(g))
     yield _sheet(places.STATEMENT, "tillganglighet", reading.statement_page(g))
     yield from _plan(g)

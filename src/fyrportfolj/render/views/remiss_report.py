@@ -303,8 +303,7 @@ def _full(a: Remissyttrande, names: Names) -> FullAnswer:
         (T("Reservation"), listed(a.reservation)),
         (T("Undertecknare"), names.party(a.undertecknare) if a.undertecknare else ""),
         (T("Ersätter"), a.ersatter or ""),
-        (T("Fil"), a.fil or ""),
-        (T("Kontrollsumma"), a.fil_sha256 or ""),
+        (T("Fil"), _file(a)),
         (T("Länk"), a.lank or ""),
     )
     said = []
@@ -318,6 +317,13 @@ def _full(a: Remissyttrande, names: Names) -> FullAnswer:
         tuple(Fact(sv(t), v) for t, v in facts if v),
         (*said, *paragraphs(a.anmarkning)),
     )
+
+
+def _file(a: Remissyttrande) -> str:
+    """Give the kept file's name and the beginning of its checksum; the record holds both in full."""
+    if a.fil is None:
+        return ""
+    return sv(T("{namn}, SHA-256 {summa}…", namn=a.fil.rpartition("/")[2], summa=(a.fil_sha256 or "")[:16]))
 
 
 def _ended(text: str) -> str:
