@@ -16,6 +16,7 @@ import pytest
 from fyrportfolj.commands.site import LISTING
 from fyrportfolj.commands.site_server import Live, server
 from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import ExternalError
 from fyrportfolj.messages import Text
 from tests.support.builders import BASE
@@ -127,8 +128,13 @@ def _get(port: int, path: str, host: str = "") -> tuple[int, bytes]:
         connection.close()
 
 
-def _live(portfolio: Path, said: list[Text]) -> Live:
-    return Live(lambda: Workspace.open(portfolio, lambda _zone: date(2026, 11, 20), search=False), said.append)
+def _live(portfolio: Path, said: list[Text], faults: list[Diagnostic] | None = None) -> Live:
+    told = [] if faults is None else faults
+    return Live(
+        lambda: Workspace.open(portfolio, lambda _zone: date(2026, 11, 20), search=False),
+        said.append,
+        lambda _ws, found: told.extend(found),
+    )
 
 
 def test_the_server_gives_pages_and_nothing_outside_the_site(portfolio: Path) -> None:
@@ -164,6 +170,18 @@ def test_a_fault_leaves_the_site_as_it_was_and_is_told(portfolio: Path) -> None:
     assert not live.look()
     assert live.get("index.html") == before
     assert "kvar som den var" in str(said[0])
+
+
+def test_faults_of_the_looks_are_told_and_the_site_is_shown_without_them(portfolio: Path) -> None:
+    said: list[Text] = []
+    faults: list[Diagnostic] = []
+    live = _live(portfolio, said, faults)
+    (portfolio / "templates").mkdir()
+    (portfolio / "templates" / "utseende.yaml").write_text("accent: röd\n", encoding="utf-8")
+    assert live.look()
+    assert [(d.fil, d.loc) for d in faults] == [("templates/utseende.yaml", ("accent",))]
+    assert "utan portföljens eget utseende" in str(said[0])
+    assert b"--accent:#0b4f6c" in (live.get("stil.css") or b"")
 
 
 def test_a_port_that_is_taken_is_a_clear_failure(portfolio: Path) -> None:

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from fyrportfolj.model.artefacts import ARTEFACTS
 from fyrportfolj.render.appearance import Appearance, contrast
 from fyrportfolj.render.site.style import on_dark
+from fyrportfolj.resources import resource
 from tests.support.builders import a_portfolio, a_project
 from tests.website.made import Page, example, example_pages, example_site, site_of
 
@@ -151,3 +153,14 @@ def test_the_logotype_is_one_file_with_its_text() -> None:
             (image,) = _page(data).all("img")
             assert image.attributes["alt"] == "Provkommuns vapen"
             assert posixpath.normpath(posixpath.join(posixpath.dirname(place), image.attributes["src"])) == "logga.svg"
+
+
+def test_the_glossary_says_what_the_shipped_list_says() -> None:
+    facts = example_pages()["ordlista.html"].text_in("dd")
+    listed = (resource("docs") / "reference" / "ordlista.md").read_text("utf-8").splitlines()
+    meanings = [
+        line.split("|")[3].strip() for line in listed if line.startswith(tuple(f"| `{a}` |" for a in ARTEFACTS))
+    ]
+    assert len(meanings) == len(ARTEFACTS)
+    assert set(meanings) <= set(facts)
+    assert "Sannolikhet gånger konsekvens, R = S × K, 1–25." in facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,10 @@ from fyrportfolj.cli.session import session_of
 from fyrportfolj.cli.values import whole
 from fyrportfolj.cli.words import N_
 from fyrportfolj.messages import T, Text
+
+if TYPE_CHECKING:
+    from fyrportfolj.commands.workspace import Workspace
+    from fyrportfolj.diagnostics import Diagnostic
 
 _LARGEST_PORT = 65535
 
@@ -60,6 +64,7 @@ def serve(
 ) -> None:
     """Serve the site."""
     from fyrportfolj.cli.blocks import Line
+    from fyrportfolj.cli.findings import findings
     from fyrportfolj.commands.site_server import Live
     from fyrportfolj.commands.site_server import serve as run
 
@@ -72,4 +77,7 @@ def serve(
         session.console.text(address)
         say(T("Webbplatsen visas bara på den här datorn och följer filerna. Avsluta med Ctrl-C."))
 
-    run(Live(session.workspace, say), port, begun)
+    def tell(ws: Workspace, faults: tuple[Diagnostic, ...]) -> None:
+        session.console.note(findings(faults, ws.root, lambda _: None, session.console.width))
+
+    run(Live(session.workspace, say, tell), port, begun)

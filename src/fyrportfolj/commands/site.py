@@ -10,6 +10,7 @@ from fyrportfolj.commands.appearance import appearance_of
 from fyrportfolj.commands.report import basis_of
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import ConflictError, ExternalError
 from fyrportfolj.messages import T
 from fyrportfolj.render.site.build import File, build_site
@@ -91,22 +92,22 @@ def build(ws: Workspace, out: Path) -> Result[BuiltSite]:
     return Result(made, ws.loaded.diagnostics, ws.faults())
 
 
-def files_of(ws: Workspace) -> dict[str, bytes]:
+def files_of(ws: Workspace) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """Give the site without writing it.
 
     Args:
         ws: the opened portfolio.
 
     Returns:
-        Bytes by place from the site's root.
+        Bytes by place from the site's root; and the faults of the portfolio's looks, with which the site has the
+        shipped ones.
 
     Raises:
         DataError: a template of the portfolio has a mistake.
     """
     templates = Templates(ws.root)
-    # With faults in its file the looks are the shipped ones; the build says what they are.
-    looks, _ = appearance_of(templates)
-    return {f.plats: f.data for f in build_site(basis_of(ws), templates, looks)}
+    looks, faults = appearance_of(templates)
+    return {f.plats: f.data for f in build_site(basis_of(ws), templates, looks)}, faults
 
 
 def _earlier(out: Path) -> set[str]:

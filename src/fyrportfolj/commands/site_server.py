@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from fyrportfolj.commands.site import files_of
 from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import ExternalError, FyrError
 from fyrportfolj.messages import T, Text
 
@@ -27,6 +28,7 @@ _RELOAD = (
 """Only here, so that an open page follows the files; a built site has no script."""
 
 Say = Callable[[Text], None]
+Tell = Callable[[Workspace, tuple[Diagnostic, ...]], None]
 
 
 class Live:
@@ -35,15 +37,17 @@ class Live:
     Args:
         opened: reads the portfolio anew.
         say: told when the site has been made again, or why it could not be.
+        tell: told the faults of the portfolio's looks, when there are any; the site is then shown without them.
     """
 
-    def __init__(self, opened: Callable[[], Workspace], say: Say) -> None:
+    def __init__(self, opened: Callable[[], Workspace], say: Say, tell: Tell) -> None:
         self._opened = opened
         self._say = say
+        self._tell = tell
         ws = opened()
         self._root = ws.root
         self._seen = _state(self._root)
-        self._files = files_of(ws)
+        self._files = self._made(ws)
         self.version = 1
 
     def get(self, place: str) -> bytes | None:
@@ -61,13 +65,20 @@ class Live:
             return False
         self._seen = state
         try:
-            self._files = files_of(self._opened())
+            self._files = self._made(self._opened())
         except FyrError as error:
             self._say(T("webbplatsen är kvar som den var: {fel}", fel=error.message))
             return False
         self.version += 1
         self._say(T("webbplatsen är gjord på nytt"))
         return True
+
+    def _made(self, ws: Workspace) -> dict[str, bytes]:
+        files, faults = files_of(ws)
+        if faults:
+            self._tell(ws, faults)
+            self._say(T("webbplatsen visas utan portföljens eget utseende tills felen är rättade"))
+        return files
 
 
 def server(live: Live, port: int) -> ThreadingHTTPServer:

@@ -1,4 +1,4 @@
-"""Pages to read: consultations, the words of the portfolio, and the accessibility statement."""
+"""Pages to read: the words of the portfolio, and the accessibility statement."""
 
 from __future__ import annotations
 
@@ -7,70 +7,29 @@ from collections.abc import Iterator
 from fyrportfolj.i18n import sort_key
 from fyrportfolj.messages import T
 from fyrportfolj.model.artefacts import ARTEFACTS, titel
-from fyrportfolj.model.artefacts.remiss import Remissforfragan, Remissyttrande
-from fyrportfolj.render.site import places
-from fyrportfolj.render.site.gathered import Face, Gathered
-from fyrportfolj.render.site.page import Link, PageView, Part
+from fyrportfolj.render.site.gathered import Gathered
+from fyrportfolj.render.site.page import PageView, Part
+from fyrportfolj.render.site.words import concepts, meanings
 from fyrportfolj.render.views.common import Fact
-from fyrportfolj.render.views.swedish import NONE, capital, day, one_line, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
-from fyrportfolj.rules.changes.words import word
-
-
-def consultations_page(g: Gathered) -> PageView:
-    """Give the consultations of the portfolio and what has been answered."""
-    found = [(f, r) for f in g.faces if (r := f.u.artefakter.remissforfragan)]
-    parts = tuple(_consultation(g, f, r) for f, r in found)
-    none = Part(sv(T("Inga remisser")), stycken=(sv(T("Portföljen har ingen remiss.")),))
-    return g.page(sv(T("Remisser")), sv(T("{antal} remisser.", antal=len(found))), parts or (none,))
-
-
-def _consultation(g: Gathered, face: Face, r: Remissforfragan) -> Part:
-    answers: dict[str, tuple[int, Remissyttrande]] = {}
-    for index, answer in enumerate(face.u.artefakter.remissyttrande):
-        if answer.instans:
-            answers[answer.instans] = (index, answer)
-    asked = tuple(dict.fromkeys((*r.remissinstanser, *answers)))
-    facts = (
-        Fact(sv(T("Handling")), f"{r.handling or sv(T('Ej angivet'))} {r.handling_version or ''}".strip()),
-        Fact(sv(T("Skickad")), day(r.skickad)),
-        Fact(sv(T("Sista svarsdag")), day(r.forlangd_till or r.sista_svarsdag)),
-        Fact(sv(T("Svar")), sv(T("{antal} av {alla}", antal=len(answers), alla=len(asked)))),
-    )
-    rows: tuple[Row, ...] = tuple(_answer(g, face, k, answers.get(k)) for k in sorted(asked, key=g.names.party))
-    heads = (T("Remissinstans"), T("Svar"), T("Beslutat av"), T("Inkom"))
-    table = Table(sv(T("Svar på remissen")), tuple(sv(h) for h in heads), rows)
-    more = Link(sv(T("Remissförfrågan")), adress=places.document(face.u.id, "remissforfragan", None))
-    return Part(r.rubrik or face.u.namn, fakta=facts, punkter=(face.link(), more), tabeller=(table,) if rows else ())
-
-
-def _answer(g: Gathered, face: Face, who: str, found: tuple[int, Remissyttrande] | None) -> Row:
-    if found is None:
-        return (g.names.party(who), sv(T("Inget svar registrerat")), NONE, NONE)
-    index, answer = found
-    said = capital(sv(word(answer.stallningstagande))) if answer.stallningstagande else sv(T("Svar lämnat"))
-    link = Link(said, adress=places.document(face.u.id, "remissyttrande", index))
-    by = g.names.party(answer.organ) if answer.organ else NONE
-    late = (sv(T("efter sista dagen")),) if answer.sent_inkommet else ()
-    return (g.names.party(who), link, by, Cell(day(answer.inkom), late))
+from fyrportfolj.render.views.swedish import capital, one_line, sv
 
 
 def glossary_page(g: Gathered) -> PageView:
-    """Give the words of the portfolio: phases, documents, bodies, roles and lights."""
+    """Give the words of the portfolio: concepts, phases, documents, bodies and roles."""
     return g.page(
         sv(T("Ordlista")),
-        sv(T("Faser, dokument, organ och roller i portföljen.")),
+        sv(T("Begrepp, faser, dokument, organ och roller i portföljen.")),
         tuple(p for p in _words(g) if p.fakta),
     )
 
 
 def _words(g: Gathered) -> Iterator[Part]:
+    yield _alphabetical(sv(T("Begrepp")), [(capital(name), meaning) for name, meaning in concepts()])
     for process in g.portfolio.processer.values():
         m = process.modell
         facts = tuple(Fact(f.namn, one_line(f.beskrivning)) for f in m.faser)
         yield Part(sv(T("Faser i {process} {version}", process=m.namn, version=m.version)), fakta=facts)
-    documents = [(titel(slug), _first_paragraph(model.__doc__)) for slug, model in ARTEFACTS.items()]
-    yield _alphabetical(sv(T("Dokument")), documents)
+    yield _alphabetical(sv(T("Dokument")), [(titel(slug), meanings()[slug]) for slug in ARTEFACTS])
     bodies = [(o.namn, one_line(o.beskrivning) or sv(T("Ingen beskrivning."))) for o in g.portfolio.organ.values()]
     yield _alphabetical(sv(T("Organ")), bodies)
     roles = [(r.namn, one_line(r.beskrivning) or sv(T("Ingen beskrivning."))) for r in g.portfolio.roller.values()]
@@ -79,11 +38,6 @@ def _words(g: Gathered) -> Iterator[Part]:
 
 def _alphabetical(heading: str, rows: list[tuple[str, str]]) -> Part:
     return Part(heading, fakta=tuple(Fact(a, b) for a, b in sorted(rows, key=lambda r: sort_key(r[0]))))
-
-
-def _first_paragraph(text: str | None) -> str:
-    """The class says in Swedish what its document does, in a sentence without a subject."""
-    return (text or "").strip().split("\n\n")[0].replace("\n    ", " ")
 
 
 def statement_page(g: Gathered) -> PageView:
