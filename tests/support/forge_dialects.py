@@ -215,6 +215,9 @@ class Lab:
 
     def answer(self, call: Call) -> Answer:
         method, parts, query, body = call
+        if parts[0] == "users":
+            login = self.m.named(int(parts[1]))
+            return (200, self.user(login)) if login else (404, {"message": "404 User Not Found"})
         if parts[0] != "projects" or unquote(parts[1]) != REPO or parts[2] != "merge_requests":
             return 404, {"message": "404 Project Not Found"}
         if len(parts) == 3:

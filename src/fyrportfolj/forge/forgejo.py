@@ -23,6 +23,7 @@ from fyrportfolj.forge.reading import (
     row,
     rows,
     text,
+    unexpected,
 )
 from fyrportfolj.forge.refusals import ForgeError
 from fyrportfolj.forge.transport import Patience, Query, Transport
@@ -98,6 +99,8 @@ class Forgejo:
 
     def merge(self, pull: Pull) -> None:
         """Merge it with a merge commit; see `Forge`."""
+        if not pull.head:
+            raise unexpected("sha")
         body = {"Do": "merge", "head_commit_id": pull.head}
         self._api.send("POST", f"{self._repo}/pulls/{pull.number}/merge", body)
 
@@ -105,9 +108,13 @@ class Forgejo:
         """Close it without merging; see `Forge`."""
         self._api.send("PATCH", f"{self._repo}/pulls/{pull.number}", {"state": "closed"})
 
-    def _asked(self, pull: int, id_: str) -> bool:
+    def login(self, id_: str) -> str | None:
+        """Give the name that an account has now; see `Forge`."""
         found = parts(row(self._api.get("/users/search", {"uid": id_})), "data") if id_.isdecimal() else ()
-        login = next((filled(one, "login") for one in found if str(number(one, "id")) == id_), None)
+        return next((filled(one, "login") for one in found if str(number(one, "id")) == id_), None)
+
+    def _asked(self, pull: int, id_: str) -> bool:
+        login = self.login(id_)
         if login is None:
             return False
         try:
@@ -138,7 +145,7 @@ def _review(found: Row, lines: Iterable[Row], head: str) -> Said:
         text=text(found, "body"),
         verdict=_VERDICTS[text(found, "state")],
         commit=commit,
-        stale=flag(found, "stale") or (commit is not None and commit != head),
+        stale=flag(found, "stale") or (commit is not None and commit != (head or commit)),
         url=optional(found, "html_url"),
         remarks=tuple(_line(one) for one in sorted(lines, key=lambda r: number(r, "id"))),
         original=kept(review=found, avser=commit, comments=list(lines)),

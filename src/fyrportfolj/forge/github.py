@@ -22,6 +22,7 @@ from fyrportfolj.forge.reading import (
     row,
     rows,
     text,
+    unexpected,
 )
 from fyrportfolj.forge.refusals import ForgeError
 from fyrportfolj.forge.transport import Patience, Query, Transport
@@ -101,6 +102,8 @@ class GitHub:
 
     def merge(self, pull: Pull) -> None:
         """Merge it with a merge commit; see `Forge`."""
+        if not pull.head:
+            raise unexpected("sha")
         body = {"sha": pull.head, "merge_method": "merge"}
         self._api.send("PUT", f"{self._repo}/pulls/{pull.number}/merge", body, once=True)
 
@@ -108,9 +111,15 @@ class GitHub:
         """Close it without merging; see `Forge`."""
         self._api.send("PATCH", f"{self._repo}/pulls/{pull.number}", {"state": "closed"})
 
+    def login(self, id_: str) -> str | None:
+        """Give the name that an account has now; see `Forge`."""
+        return login_of(self._api, f"/user/{quote(id_, safe='')}", "login")
+
     def _asked(self, pull: int, id_: str) -> bool:
+        login = self.login(id_)
+        if login is None:
+            return False
         try:
-            login = filled(row(self._api.get(f"/user/{quote(id_, safe='')}")), "login")
             # One at a time: a single one that cannot be asked makes GitHub refuse them all.
             self._api.send("POST", f"{self._repo}/pulls/{pull}/requested_reviewers", {"reviewers": [login]})
         except ForgeError as error:
@@ -118,6 +127,22 @@ class GitHub:
                 raise
             return False
         return True
+
+
+def login_of(api: Transport, at: str, name: str) -> str | None:
+    """Give the name of the account at a path, or None when there is none.
+
+    Args:
+        api: calls to the forge.
+        at: path of the account.
+        name: what the forge calls the name.
+    """
+    try:
+        return filled(row(api.get(at)), name)
+    except ForgeError as error:
+        if error.status != _MISSING:
+            raise
+        return None
 
 
 def comment_once(api: Transport, at: str, marker: str, words: str) -> bool:
@@ -151,7 +176,8 @@ def pull_of(found: Row, asked: Iterable[Row]) -> Pull:
         title=text(found, "title"),
         text=text(found, "body"),
         state=state,
-        head=filled(part(found, "head"), "sha"),
+        # Gone with its branch.
+        head=text(part(found, "head"), "sha"),
         author=account(found, "user"),
         asked=tuple(account({"user": one}, "user") for one in asked),
     )
@@ -186,7 +212,7 @@ def _review(found: Row, lines: Iterable[Row], head: str) -> Said:
         text=text(found, "body"),
         verdict=_VERDICTS.get(text(found, "state"), "kommentar"),
         commit=commit,
-        stale=commit is not None and commit != head,
+        stale=commit is not None and commit != (head or commit),
         url=optional(found, "html_url"),
         remarks=tuple(_line(one) for one in sorted(lines, key=lambda r: number(r, "id"))),
         original=kept(review=found, avser=commit, comments=list(lines)),
@@ -204,7 +230,7 @@ def _alone(found: Row, head: str) -> Said:
         text="",
         verdict="kommentar",
         commit=commit,
-        stale=commit is not None and commit != head,
+        stale=commit is not None and commit != (head or commit),
         url=optional(found, "html_url"),
         remarks=(_line(found),),
         original=kept(comment=found),

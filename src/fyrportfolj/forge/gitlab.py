@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from fyrportfolj.forge.github import login_of
 from fyrportfolj.forge.protocol import (
     Account,
     Draft,
@@ -154,6 +155,10 @@ class GitLab:
     def close(self, pull: Pull) -> None:
         """Close it without merging; see `Forge`."""
         self._api.send("PUT", f"{self._requests}/{pull.number}", {"state_event": "close"})
+
+    def login(self, id_: str) -> str | None:
+        """Give the name that an account has now; see `Forge`."""
+        return login_of(self._api, f"/users/{quote(id_, safe='')}", "username")
 
     def _reviews(self, at: str, notes: Sequence[Row]) -> dict[Account, _Review]:
         # Who asks for changes is told with the reviewers; who approves without being asked is told only here.

@@ -178,6 +178,14 @@ class Forge(Protocol):
         """
         ...
 
+    def login(self, id_: str) -> str | None:
+        """Give the name that an account has now, or None when there is no such account.
+
+        Args:
+            id_: the account's number.
+        """
+        ...
+
     def said(self, pull: Pull) -> tuple[Said, ...]:
         """Give everything that has been said by others than fyr, oldest first."""
         ...
