@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,10 @@ STARTING = {
 RUNNING = {"eval", "exec", "compile", "__import__", "breakpoint", "input", "print"}
 
 
-def named(tree: ast.AST) -> Iterator[str]:
+@cache
+def named(path: str) -> frozenset[str]:
     """Give every name and dotted name of a module, as `sys.stdout.write`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute):
-            yield ast.unparse(node)
+    return frozenset(ast.unparse(n) for n in ast.walk(MODULES[path]) if isinstance(n, ast.Name | ast.Attribute))
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -55,7 +55,8 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 
 def users(pattern: str) -> set[str]:
-    return {path for path, tree in MODULES.items() if any(re.fullmatch(pattern, name) for name in named(tree))}
+    wanted = re.compile(pattern)
+    return {path for path in MODULES if any(map(wanted.fullmatch, named(path)))}
 
 
 def test_only_the_console_prints() -> None:
@@ -69,7 +70,7 @@ def test_only_the_console_asks() -> None:
 
 
 def test_the_formatter_of_the_help_is_the_only_other_thing_called_out() -> None:
-    writes = [name for name in named(MODULES["cli/parsing.py"]) if re.fullmatch(r"out\.write.*", name)]
+    writes = [name for name in named("cli/parsing.py") if re.fullmatch(r"out\.write.*", name)]
     assert {name.removeprefix("out.") for name in writes} <= {
         "write_usage",
         "write_paragraph",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from copy import deepcopy
 from functools import cache
 from importlib import import_module
@@ -23,6 +24,8 @@ from fyrportfolj.store.kinds import KINDS, Kind, kind_of
 from fyrportfolj.store.load import odd_days
 from fyrportfolj.store.source import WorkingTree
 from fyrportfolj.store.yamltext import parse
+
+LARGE = os.environ.get("FYR_STOR") == "1"
 
 # Without stubs of its own, so its names are taken as they come.
 jsonschema: Any = import_module("jsonschema")
@@ -153,7 +156,7 @@ def test_takes_every_file_of_the_example(path: str) -> None:
     assert errors == []
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400 if LARGE else 130, deadline=None)
 @given(mutants())
 def test_says_the_same_as_the_model(mutant: tuple[str, dict[str, Any]]) -> None:
     path, data = mutant

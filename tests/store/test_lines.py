@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from fyrportfolj.store.lines import Lines, Unsure
 from fyrportfolj.store.positions import Positions
 from fyrportfolj.store.yamltext import parse, parse_slowly
 from tests.store.corpus import damaged, real_files
+
+LARGE = os.environ.get("FYR_STOR") == "1"
 
 
 def _locs(value: Any, loc: Loc = ()) -> list[Loc]:
@@ -42,7 +45,7 @@ def test_real_file(path: str) -> None:
 
 
 @given(damaged(), st.sampled_from(("\n", "\r\n")))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300 if LARGE else 100, deadline=None)
 def test_any_text_that_reads(text: str, newline: str) -> None:
     text = text.replace("\r\n", "\n").replace("\n", newline)
     data = parse(text.encode(), "x.yaml").data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 import pytest
@@ -16,6 +17,8 @@ from fyrportfolj.store.positions import Positions
 from fyrportfolj.store.scalars import resolve
 from fyrportfolj.store.yamltext import parse, parse_slowly
 from tests.store.corpus import damaged, real_files
+
+LARGE = os.environ.get("FYR_STOR") == "1"
 
 LENIENT = re.compile(
     r"[|>][-+0-9]*[\t#]"  # the fast parser takes a comment or a tab that touches the sign of a block scalar
@@ -36,7 +39,7 @@ def test_any_bytes_give_data_or_diagnostics(data: bytes) -> None:
 
 
 @given(YAMLISH)
-@settings(max_examples=300)
+@settings(max_examples=300 if LARGE else 100)
 def test_any_yamlish_text_gives_data_or_diagnostics(text: str) -> None:
     parsed = parse(text.encode(), "x.yaml")
 
@@ -46,7 +49,7 @@ def test_any_yamlish_text_gives_data_or_diagnostics(text: str) -> None:
 
 
 @given(damaged() | YAMLISH)
-@settings(max_examples=400)
+@settings(max_examples=400 if LARGE else 130)
 def test_two_parsers_agree(text: str) -> None:
     assert yamltext._FAST is not None  # noqa: SLF001  (the parser itself is what is compared)
     try:
@@ -73,7 +76,7 @@ def test_two_parsers_agree_on_the_real_files(path: str) -> None:
 @given(
     st.from_regex(r"[-+]?[0-9a-fxobXeE._]{1,12}", fullmatch=True) | st.from_regex(r"[~a-zA-Z.]{1,6}", fullmatch=True)
 )
-@settings(max_examples=400)
+@settings(max_examples=400 if LARGE else 130)
 def test_unquoted_words_mean_the_same_to_both_parsers(word: str) -> None:
     assert yamltext._FAST is not None  # noqa: SLF001
     try:
