@@ -8,6 +8,9 @@ from pathlib import Path
 
 from fyrportfolj.diagnostics import Severity
 from fyrportfolj.model.base import Model
+from fyrportfolj.rules.capacity.earliest import Skal as Obstacle
+from fyrportfolj.rules.capacity.saturation import Mattnad
+from fyrportfolj.rules.capacity.sources import Slag
 from fyrportfolj.rules.escalation import Reason
 from fyrportfolj.rules.legal import Rattslage
 from fyrportfolj.rules.priority.choose import Why
@@ -16,12 +19,27 @@ from fyrportfolj.rules.priority.scores import Quadrant
 from fyrportfolj.rules.replay import Lage
 from fyrportfolj.rules.requirement import CellState
 from fyrportfolj.rules.risk import Mandate
+from fyrportfolj.rules.timing.moves import Skal as Moved
 from fyrportfolj.store.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 
-ANSWERS: tuple[object, ...] = (Severity, Lage, CellState, Rattslage, Mandate, Reason, Quadrant, Method, Why)
+ANSWERS: tuple[object, ...] = (
+    Severity,
+    Lage,
+    CellState,
+    Rattslage,
+    Mandate,
+    Reason,
+    Quadrant,
+    Method,
+    Why,
+    Mattnad,
+    Obstacle,
+    Slag,
+    Moved,
+)
 """Types whose values a person meets in what `fyr` prints, although no file holds them."""
 
 
