@@ -26,6 +26,20 @@ SCHEMAS = {
     "gitlab": ("vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
 }
 
+RELEASES = frozenset(
+    {
+        "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
+        "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2",
+        "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
+        "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0",
+        "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
+        "actions/upload-artifact@a8a3f3ad30e3422c9c7b888a15615d19a852ae32 # v3.1.3",
+        "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
+        "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0",
+    }
+)
+"""Releases that were read in the actions' own repositories on 2026-11-22: what each tag points at."""
+
 
 def files(folder: Path, forge: str) -> list[Path]:
     return [folder / name for name in ci_init(folder, forge).data.filer]
@@ -89,6 +103,14 @@ def test_a_change_is_judged_with_no_more_rights_than_reading_and_with_all_of_his
             assert "contents" not in job["permissions"] or job["permissions"] == {"contents": "read"}
             # What a forge fills in must never become part of a script.
             assert [s["run"] for s in job["steps"] if "${{" in s.get("run", "")] == []
+
+
+@pytest.mark.parametrize("forge", WORKFLOWS)
+def test_an_action_is_pinned_to_a_release_that_is_the_one_it_says(forge: str, tmp_path: Path) -> None:
+    used = [line for path in files(tmp_path, forge) for line in re.findall(r"uses: (.+)", path.read_text("utf-8"))]
+
+    assert used
+    assert set(used) <= RELEASES
 
 
 @pytest.mark.parametrize("forge", WORKFLOWS)
