@@ -71,7 +71,7 @@ def compile_report(ws: Workspace, id_: str, formats: tuple[str, ...], out: Path)
             copies.append(target)
     waiting = tuple(p.id for _, p in unassessed(c.rapport, c.svar))
     said = [*made.messages, *faults]
-    said += [T("{antal} synpunkter är inte bedömda", antal=len(waiting))] if waiting else []
+    said += [T("synpunkter som inte är bedömda: {namn}", namn=waiting)] if waiting else []
     data_ = Compiled(c.id, made.data.filer, tuple(copies), waiting, since)
     return Result(data_, made.diagnostics, tuple(said), made.exit_code or (1 if faults else 0))
 

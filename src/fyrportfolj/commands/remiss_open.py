@@ -23,7 +23,7 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.render.answer_forms import html_form, word_form
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.remiss_form import form_view
-from fyrportfolj.rules.remiss.deadline import is_working_day, last_day, working_day_from
+from fyrportfolj.rules.remiss.deadline import last_day
 from fyrportfolj.rules.remiss.document import Pinned, default_place, pinned
 from fyrportfolj.store.edit import Edit, Set
 from fyrportfolj.store.emit import Value
@@ -301,9 +301,6 @@ def _channel(ws: Workspace, c: Consultation, files: tuple[Path, ...], how: How) 
 
 
 def _notes(c: Consultation, data: OpenedRound, how: How) -> Iterator[Text]:
-    last = data.sista_svarsdag
-    if last and not is_working_day(last):
-        yield T("sista svarsdag {dag} är ingen arbetsdag; nästa är {nasta}", dag=last, nasta=working_day_from(last))
     if c.forfragan.utgangscommit is None:
         yield T("handlingen har ändringar som inte är incheckade, så ingen version i git är utpekad")
     if data.skriven and not how.commit:

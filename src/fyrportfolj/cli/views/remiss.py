@@ -255,7 +255,8 @@ def closed(c: Closed, _width: int) -> Blocks:
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Block]:
-    shown = paths[:_MANY_FILES]
+    # One more line is no longer than saying that there is one.
+    shown = paths if len(paths) <= _MANY_FILES + 1 else paths[:_MANY_FILES]
     for path in shown:
         yield Line(T("skrev {fil}", fil=shown_path(Path(), str(path))))
     if len(shown) < len(paths):

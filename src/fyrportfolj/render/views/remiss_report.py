@@ -166,9 +166,7 @@ def consultation_view(basis: Basis, entry: Entry[Undertaking]) -> ConsultationVi
         antal=count_table(r, rows, people),
         fragor=tuple(_questions(r, rows, points, people, names)),
         bedomningar=point_table(points, names) if points else None,
-        obedomda=sv(T("{antal} synpunkter är inte bedömda än: {namn}.", antal=len(missing), namn=tuple(missing)))
-        if missing
-        else "",
+        obedomda=sv(T("Synpunkter som inte är bedömda än: {namn}.", namn=tuple(missing))) if missing else "",
         andringar=tuple(one_line(a) for a in (report.andringar if report else ())),
         skillnader=told,
         skillnader_om=about,
