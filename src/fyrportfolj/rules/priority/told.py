@@ -148,6 +148,8 @@ def _kemeny(c: Count) -> Text:
             avstand=k.avstand,
             antal=k.lika_bra,
         )
+    if not k.lika_bra:
+        return T("Kemenys avstånd till rösterna är {avstand}; ingen ordning ligger närmare.", avstand=k.avstand)
     return T("Kemenys avstånd till rösterna är {avstand}; alla andra ordningar ligger längre bort.", avstand=k.avstand)
 
 
