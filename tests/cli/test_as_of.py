@@ -142,6 +142,13 @@ READING: dict[str, tuple[tuple[str, ...], ...]] = {
     "risk matrix": ((),),
     "risk escalate": ((),),
     "risk history": (("gemensamt-sjokort", "R1"), ("provtur", "R1")),
+    "benefit list": ((),),
+    "benefit calc": (("gemensamt-sjokort",),),
+    "benefit split": (("gemensamt-sjokort",),),
+    "benefit ledger": ((),),
+    "benefit forecast": (("gemensamt-sjokort",),),
+    "benefit due": ((),),
+    "benefit accuracy": ((),),
     "mandate list": ((),),
     "log": ((), ("gemensamt-sjokort",)),
     "diff": (("ROOT",),),
@@ -162,6 +169,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "artefact approve": ("gemensamt-sjokort", "statusrapport"),
     "risk assess": ("gemensamt-sjokort", "R1", "--s", "2"),
     "risk decide": tuple("gemensamt-sjokort --risk R1 --val acceptera --organ rederi --datum 2026-11-19".split()),  # noqa: SIM905
+    "benefit measure": ("gemensamt-sjokort", "N1", "--varde", "1", "--kalla", "Loggboken"),
     "gate advance": (*["gemensamt-sjokort", "--organ", "hamnnamnd", "--kommun", "vik", "--datum", "2026-11-18"],),
 }
 """The same for those that refuse it; a group that is not named here is left to its own tests."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.benefit_charts import curve, tornado
@@ -11,6 +12,7 @@ from fyrportfolj.render.catalogue import required
 from fyrportfolj.render.report import Report
 from fyrportfolj.render.views.benefit_analysis import BenefitAnalysisView, benefit_analysis_view
 from fyrportfolj.render.views.common import Basis
+from fyrportfolj.render.views.swedish import sv
 from fyrportfolj.render.views.tables import Table
 
 
@@ -36,7 +38,8 @@ def _sheets(view: BenefitAnalysisView) -> tuple[Table, ...]:
         view.huvudbok,
         view.att_mata,
     )
-    return tuple(t for t in held if t is not None)
+    found = tuple(t for t in held if t is not None)
+    return found or (Table(sv(T("Nyttor")), (sv(T("Upplysning")),), ((sv(T("Inga nyttor är beskrivna.")),),)),)
 
 
 REPORT = Report(mall="nyttoanalys", build=_build, bilder=_charts, blad=_sheets)
