@@ -1,15 +1,19 @@
 """Run the competitor and us side by side, in turn, on the same machine and the same files, and print the ratios.
 
-Usage: python tools/bench.py [INITIATIVES] [MANY] [COMMITS]
+Usage: python tools/bench.py [INITIATIVES] [MANY] [COMMITS] [--only PART] [--write FILE]
 
 INITIATIVES (1000) is what check-jsonschema is given, MANY (10000) what growth and warm answers are measured on, and
-COMMITS (10000) the length of the histories. Nothing fails here: the figures are for reading. Each figure is the
-least of some runs, since what disturbs a run only makes it longer. Goals stand in docs/explanation/matningar.md.
+COMMITS (10000) the length of the histories. PART is portfolj, dokument, beslut or underskrifter. FILE is a page whose
+block of figures takes what was measured, row by row; the rows that were not measured stay. Nothing fails here: the figures are
+for reading. Each figure is the least of some runs, since what disturbs a run only makes it longer. Goals stand in
+docs/explanation/matningar.md.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -17,17 +21,25 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bench_audit
+import bench_documents
 import bench_log
 from generate_portfolio import write
 
 BIN = Path(sys.executable).parent
 PYTHON, FYR = str(BIN / "python"), str(BIN / "fyr")
 GIT = ("git", "-c", "gc.auto=0", "-c", "user.name=Mätning", "-c", "user.email=matning@kommunen.example")
+
+BLOCK = re.compile(r"(?<=<!-- make bench -->\n\n```text\n).*?(?=```)", re.DOTALL)
+"""Where a page keeps the figures."""
+
+NAMES = 60
+"""Columns that the names of the rows take."""
 
 FINEST_CLOCK = 2.5
 """Seconds after which a file counts as written long ago, to git and to us."""
@@ -94,7 +106,7 @@ def measure(pair: Pair) -> str:
     (a_wall, a_cpu), (b_wall, b_cpu) = ([min(column) for column in zip(*rows, strict=True)] for rows in (ours, theirs))
     met = "ja" if a_wall / b_wall <= pair.goal else "nej"
     return (
-        f"{pair.name:54} {a_wall:8.3f} s {b_wall:8.3f} s {a_wall / b_wall:8.3f} {a_cpu / b_cpu:8.3f} "
+        f"{pair.name:{NAMES}} {a_wall:8.3f} s {b_wall:8.3f} s {a_wall / b_wall:8.3f} {a_cpu / b_cpu:8.3f} "
         f"{'≤ ' + format(pair.goal, 'g'):>7}  {met}"
     )
 
@@ -134,15 +146,37 @@ def large(few: Path, many: Path, sizes: tuple[int, int]) -> Iterator[Pair]:
     yield Pair(f"läsa en commit / git archive, {m} filer", Call((PYTHON, "-c", READ_A_COMMIT), many), archive, 5)
 
 
-def histories(folder: Path, commits: int) -> Iterator[Pair]:
-    """Give what is measured on long histories."""
-    signed, decided = folder / "underskriven", folder / "beslut"
-    for made in (signed, decided):
-        made.mkdir()
+def portfolios(folder: Path, sizes: tuple[int, int, int]) -> Iterator[Pair]:
+    """Give what is measured on portfolios of two sizes."""
+    count, many, _ = sizes
+    few, much = portfolio(folder / "få", count), portfolio(folder / "många", many)
+    time.sleep(FINEST_CLOCK)
+    yield from small(few, count)
+    yield from large(few, much, (count, many))
+
+
+def documents(folder: Path, sizes: tuple[int, int, int]) -> Iterator[Pair]:
+    """Give what is measured on a report and on the site."""
+    made = folder / "dokument"
+    made.mkdir()
+    for twins in bench_documents.twins(made, sizes[0]):
+        yield Pair(twins.name, Call(twins.ours), Call(twins.theirs), twins.goal, twins.rounds, spare=False)
+
+
+def decisions(folder: Path, sizes: tuple[int, int, int]) -> Iterator[Pair]:
+    """Give what is measured on a long history with decisions."""
+    decided, commits = folder / "beslut", sizes[2]
+    decided.mkdir()
     bench_log.make(decided, commits, 200)
     ours = Call((FYR, "log", "--decisions"), decided)
     theirs = Call(("sh", "-c", bench_log.PIPELINE), decided)
-    yield Pair(f"fyr log --decisions / git log och cat-file, {commits}", ours, theirs, 1.5)
+    yield Pair(f"fyr log --decisions / git log och cat-file, {commits}", ours, theirs, 1.5, 15)
+
+
+def signatures(folder: Path, sizes: tuple[int, int, int]) -> Iterator[Pair]:
+    """Give what is measured on a long history of signed commits."""
+    signed, commits = folder / "underskriven", sizes[2]
+    signed.mkdir()
     bench_audit.make(signed, commits, max(1, commits // 8))
     bench_audit.git(signed, "reset", "-q", "--hard", "main")
     # Git starts a program for each signature, so once is enough and takes its time.
@@ -150,20 +184,49 @@ def histories(folder: Path, commits: int) -> Iterator[Pair]:
     yield Pair(f"fyr audit verify / git log --format=%G?, {commits}", ours, theirs, 0.25, 1, spare=False)
 
 
-def main(count: int = 1000, many: int = 10_000, commits: int = 10_000) -> None:
+PARTS = {"portfolj": portfolios, "dokument": documents, "beslut": decisions, "underskrifter": signatures}
+
+
+def machine() -> str:
+    """Give what the figures were measured on, and the day."""
+    git = subprocess.run(("git", "version"), check=True, capture_output=True, text=True).stdout.split()[2]
+    day = datetime.now(UTC).astimezone().date()
+    return f"{os.cpu_count()} kärnor, Python {sys.version.split()[0]}, git {git}, {day}, minsta tiden av flera varv"
+
+
+def put(page: str, rows: list[str]) -> str:
+    """Give a page with new rows in the place of those of the same names."""
+    found = BLOCK.search(page)
+    if found is None:
+        sys.exit("the page has no block of figures")
+    lines = found[0].splitlines()
+    for row in rows:
+        name = row[:NAMES].rstrip()
+        at = next((n for n, line in enumerate(lines) if line[:NAMES].rstrip() == name), None)
+        lines[len(lines) if at is None else at : len(lines) if at is None else at + 1] = [row]
+    return page[: found.start()] + "".join(f"{line}\n" for line in lines) + page[found.end() :]
+
+
+def main() -> None:
     """Make the files, run the pairs, print the table."""
-    print(f"{os.cpu_count()} kärnor, Python {sys.version.split()[0]}, minsta tiden av flera varv", flush=True)
-    print(f"{'':54} {'fyr':>10} {'jämfört':>10} {'kvot':>8} {'cpu-kvot':>8} {'mål':>7}  nått")
+    parser = argparse.ArgumentParser()
+    for name, usual in (("count", 1000), ("many", 10_000), ("commits", 10_000)):
+        parser.add_argument(name, nargs="?", type=int, default=usual)
+    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--write", type=Path, metavar="FILE")
+    asked = parser.parse_args()
+    rows = [f"{'':{NAMES}} {'fyr':>10} {'jämfört':>10} {'kvot':>8} {'cpu-kvot':>8} {'mål':>7}  nått"]
+    print(machine(), *rows, sep="\n", flush=True)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
         # Answers may be kept in the repositories only, not in the home of the one who measures.
-        os.environ["XDG_CACHE_HOME"] = str(folder)
-        few, much = portfolio(folder / "få", count), portfolio(folder / "många", many)
-        time.sleep(FINEST_CLOCK)
-        for pairs in (small(few, count), large(few, much, (count, many)), histories(folder, commits)):
-            for pair in pairs:
-                print(measure(pair), flush=True)
+        os.environ["XDG_CACHE_HOME"] = temporary
+        for part in (asked.only,) if asked.only else PARTS:
+            for pair in PARTS[part](Path(temporary), (asked.count, asked.many, asked.commits)):
+                rows.append(measure(pair))
+                print(rows[-1], flush=True)
+    if asked.write:
+        asked.write.write_text(put(asked.write.read_text(encoding="utf-8"), rows), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:4]))
+    main()
