@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.forge.rounds import FORGES, Scene, lay_out
-from tests.support.forge_server import ForgeServer
+from tests.forge.rounds import BASE, FORGES, Scene, lay_out, register_with_accounts
+from tests.support.forge_server import TOKEN, ForgeServer
 from tests.support.gitrepo import GitRepo, isolate_git
 
 
@@ -32,3 +32,21 @@ def scene(
     shutil.copytree(laid_out, tmp_path, dirs_exist_ok=True)
     with ForgeServer(tmp_path / "portfolj.git").running() as server:
         yield Scene(server, GitRepo(tmp_path / "här"), request.param)
+
+
+@pytest.fixture(params=FORGES)
+def shared(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ForgeServer]:
+    """Give a forge that a portfolio is shared through; its copy here is the folder `här`."""
+    isolate_git(monkeypatch, tmp_path / "hem")
+    slag = request.param
+    shutil.copytree(BASE, tmp_path / "här")
+    made = GitRepo.make(tmp_path / "här", {"register/kommuner.yaml": register_with_accounts(slag)})
+    bare = tmp_path / "portfolj.git"
+    made.git("clone", "-q", "--bare", ".", str(bare))
+    GitRepo(bare).git("config", "http.receivepack", "true")
+    monkeypatch.setenv("FYR_FORGE_HOST", "127.0.0.1")
+    monkeypatch.setenv(f"FYR_TOKEN_{slag.upper()}", TOKEN)
+    with ForgeServer(bare).running() as server:
+        server.memory.users |= {"holme-registrator": 10, "udde-kansli": 11}
+        made.git("remote", "add", "origin", server.git_url)
+        yield server

@@ -23,6 +23,9 @@ CALM = Patience(connect=5.0, read=5.0, whole=10.0, tries=1, pause=0.0, longest_p
 SHORT = replace(CALM, read=0.2, tries=0)
 """Patience with one that does not answer."""
 
+BASE = Path(__file__).resolve().parents[1] / "errors" / "_bas"
+"""A small portfolio without faults."""
+
 ASKED = {"amal": "anna-i-amal", "orust": "olle-på-orust", "tanum": "tina"}
 PLAN = "# Plan\n\nMål ett\nMål två\nMål tre\n"
 GREN = "remiss/planen"
@@ -77,3 +80,17 @@ def lay_out(folder: Path) -> None:
     made.git("switch", "-q", "-c", GREN)
     made.commit("Planen på remiss", {"plan.md": PLAN})
     made.git("switch", "-q", "main")
+
+
+ACCOUNTS = {"holme": "{slag}:10", "udde": "{slag}:11", "vik": "{annan}:12"}
+"""The last one is on another forge, and is not asked on this."""
+
+
+def register_with_accounts(slag: str) -> str:
+    text = (BASE / "register" / "kommuner.yaml").read_text(encoding="utf-8")
+    other = next(s for s in FORGES if s != slag)
+    for who, account in ACCOUNTS.items():
+        row = f"id: {who}, "
+        assert row in text
+        text = text.replace(row, f'{row}remisskonton: ["{account.format(slag=slag, annan=other)}"], ')
+    return text

@@ -2,50 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.forge.rounds import FORGES
 from tests.support.forge_server import TOKEN, ForgeServer
-from tests.support.gitrepo import GitRepo, isolate_git
+from tests.support.gitrepo import GitRepo
 from tests.support.golden import Fyr
 
-BASE = Path(__file__).resolve().parents[1] / "errors" / "_bas"
 ID = "gemensamt-sjokort"
 ANSWER = "Ställning: tillstyrker med synpunkter\nBeslutat av: Kommunstyrelsen 2026-11-18 KS § 7\nF1: avstyrker. Djupet."
-ACCOUNTS = {"holme": "{slag}:10", "udde": "{slag}:11", "vik": "{annan}:12"}
-"""The last one is on another forge, and is not asked on this."""
-
-
-def register_with_accounts(slag: str) -> str:
-    text = (BASE / "register" / "kommuner.yaml").read_text(encoding="utf-8")
-    other = next(s for s in FORGES if s != slag)
-    for who, account in ACCOUNTS.items():
-        row = f"id: {who}, "
-        assert row in text
-        text = text.replace(row, f'{row}remisskonton: ["{account.format(slag=slag, annan=other)}"], ')
-    return text
-
-
-@pytest.fixture(params=FORGES)
-def shared(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ForgeServer]:
-    """Give a forge that a portfolio is shared through; its copy here is the folder `här`."""
-    isolate_git(monkeypatch, tmp_path / "hem")
-    slag = request.param
-    shutil.copytree(BASE, tmp_path / "här")
-    made = GitRepo.make(tmp_path / "här", {"register/kommuner.yaml": register_with_accounts(slag)})
-    bare = tmp_path / "portfolj.git"
-    made.git("clone", "-q", "--bare", ".", str(bare))
-    GitRepo(bare).git("config", "http.receivepack", "true")
-    monkeypatch.setenv("FYR_FORGE_HOST", "127.0.0.1")
-    monkeypatch.setenv(f"FYR_TOKEN_{slag.upper()}", TOKEN)
-    with ForgeServer(bare).running() as server:
-        server.memory.users |= {"holme-registrator": 10, "udde-kansli": 11}
-        made.git("remote", "add", "origin", server.git_url)
-        yield server
 
 
 def test_the_whole_way(shared: ForgeServer, tmp_path: Path, fyr: Fyr, request: pytest.FixtureRequest) -> None:

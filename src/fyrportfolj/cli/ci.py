@@ -26,6 +26,11 @@ def add_to(app: typer.Typer) -> None:
         cls=FyrCommand,
         help=N_("Skriv filer som kontrollerar varje ändring och publicerar webbplats och rapporter."),
     )(init)
+    group.command(
+        "owners",
+        cls=FyrCommand,
+        help=N_("Skriv filerna som gör att plattformen frågar rätt kommuner, eller jämför dem."),
+    )(owners)
     app.add_typer(group, name="ci", help=N_("Kontroll och publicering på GitHub, GitLab eller Forgejo."))
 
 
@@ -56,3 +61,36 @@ def init(
             for name in done.filer
         ],
     )
+
+
+def owners(
+    ctx: typer.Context,
+    *,
+    forge: Annotated[
+        str | None,
+        typer.Option(
+            "--forge", metavar="github|gitlab|forgejo", help=N_("Plattformen; annars den som fyr.yaml anger.")
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar=N_("KATALOG"), help=N_("Arkivets översta katalog."))
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help=N_("Skriv inget; säg vad som inte stämmer."))] = False,
+) -> None:
+    """Write who is asked about what."""
+    from fyrportfolj.commands.ci_owners import ci_owners
+
+    session = session_of(ctx)
+    ws = session.workspace()
+    result = ci_owners(ws, forge, out, check=check)
+    session.show(
+        result,
+        lambda done, _width: [
+            Line(T("skrev {fil}", fil=name) if name in done.skrivna else T("oförändrad: {fil}", fil=name))
+            for name in (() if check else done.filer)
+        ],
+    )
+    if result.diagnostics and not session.as_json:
+        from fyrportfolj.cli.findings import findings
+
+        session.console.note(findings(result.diagnostics, ws.root, lambda _: None, session.console.width))

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from fyrportfolj.codes.benefits import BENEFITS
 from fyrportfolj.codes.capacity import CAPACITY
 from fyrportfolj.codes.entry import Code
+from fyrportfolj.codes.forge import FORGE
 from fyrportfolj.codes.funding import FUNDING
 from fyrportfolj.codes.gates import GATES
 from fyrportfolj.codes.history import HISTORY
@@ -38,6 +39,7 @@ _FAMILIES = (
     TRAIL,
     MANDATES,
     FUNDING,
+    FORGE,
     REMISS,
 )
 

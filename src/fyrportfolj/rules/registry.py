@@ -10,6 +10,7 @@ from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules import (
+    account_checks,
     benefit_checks,
     benefit_figures,
     capability_checks,
@@ -124,6 +125,8 @@ CHECKS: tuple[Check, ...] = (
     Check("remissens_sista_dag", remiss_checks.check_last_day, T("Att svarstiden går ut när ingen är på plats.")),
     Check("remissvar", remiss_checks.check_answers, T("Att ett svar räknas fel, två gånger eller som någon annans.")),
     Check("yttranderapport", remiss_checks.check_report, T("Att sammanställningen säger något annat än svaren.")),
+    # The forges, codes 550–569.
+    Check("remisskonton", account_checks.check_accounts, T("Att ett svar tas för en annan kommuns.")),
     # Gates and decisions, codes 4xx.
     Check(
         "fas_foljer_besluten",
