@@ -4,9 +4,9 @@ Usage: python tools/bench.py [INITIATIVES] [MANY] [COMMITS] [--only PART] [--wri
 
 INITIATIVES (1000) is what check-jsonschema is given, MANY (10000) what growth and warm answers are measured on, and
 COMMITS (10000) the length of the histories. PART is portfolj, dokument, beslut or underskrifter. FILE is a page whose
-block of figures takes what was measured, row by row; the rows that were not measured stay. Nothing fails here: the figures are
-for reading. Each figure is the least of some runs, since what disturbs a run only makes it longer. Goals stand in
-docs/explanation/matningar.md.
+block of figures takes what was measured, row by row; the rows that were not measured stay. Nothing fails here: the
+figures are for reading. Each figure is the least of some runs, since what disturbs a run only makes it longer. Goals
+stand in docs/explanation/matningar.md.
 """
 
 from __future__ import annotations
