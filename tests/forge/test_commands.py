@@ -33,6 +33,10 @@ def test_the_whole_way(shared: ForgeServer, tmp_path: Path, fyr: Fyr, request: p
     run("open", ID, "--kanal", slag, "--out", "../ut", "--commit")
     assert memory.requests == [made]
 
+    memory.review("holme-registrator", "CHANGES_REQUESTED", ANSWER.replace(" med synpunkter", ""))
+    first = run("register", ID, "--dry-run")
+    assert "knappen och texten säger emot varandra; texten gäller: tillstyrker" in first
+    memory.requests[0].reviews.clear()
     memory.review("holme-registrator", "APPROVED", ANSWER)
     memory.review("udde-kansli", "COMMENTED", "Ställning: vet inte")
     run("register", ID, "--commit", code=1)

@@ -17,11 +17,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft4Validator
 
 from fyrportfolj.forge.detect import forge_at
 from fyrportfolj.forge.protocol import Account, Draft, Forge, Place, Pull
@@ -29,6 +29,8 @@ from tests.forge.rounds import CALM, GREN, Scene
 from tests.support.forge_server import PREFIXES
 from tests.support.viewers import installed, missing, program
 
+# It ships no annotations.
+jsonschema: Any = import_module("jsonschema")
 PULLS = "/repos/{owner}/{repo}/pulls"
 USED: Mapping[str, tuple[str, ...]] = {
     "github": (
@@ -217,5 +219,7 @@ def test_the_forge_of_these_tests_answers_as_described(scene: Scene, monkeypatch
     for method, path, status, found in heard:
         form = schema_of(description, method, path, str(status))
         if form is not None and found is not None:
-            faults = [e.message for e in Draft4Validator({**loose(description), **loose(form)}).iter_errors(found)]
+            faults = [
+                e.message for e in jsonschema.Draft4Validator({**loose(description), **loose(form)}).iter_errors(found)
+            ]
             assert faults == [], (method, path)

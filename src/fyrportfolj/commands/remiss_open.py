@@ -20,6 +20,7 @@ from fyrportfolj.errors import DataError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.remiss import Kanal, Remissforfragan
 from fyrportfolj.model.initiative import Undertaking
+from fyrportfolj.model.remiss_answers import Opened
 from fyrportfolj.render.answer_forms import html_form, word_form
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.remiss_form import form_view
@@ -296,8 +297,21 @@ def _channel(ws: Workspace, c: Consultation, files: tuple[Path, ...], how: How) 
     opened = channel_of(ws, name).open(round_of(ws, c, missive))
     if opened.lank and opened.lank != c.forfragan.lank:
         edit = Set((*_REQUEST, "lank"), opened.lank)
-        return opened.lank, edit_file(ws, c.entry.fil, [edit], how, T("Skriv länken till {id}", id=c.id)).messages
-    return opened.lank or c.forfragan.lank, ()
+        done = edit_file(ws, c.entry.fil, [edit], how, T("Skriv länken till {id}", id=c.id))
+        return opened.lank, (*done.messages, *_unasked(opened, name))
+    return opened.lank or c.forfragan.lank, _unasked(opened, name)
+
+
+def _unasked(opened: Opened, channel: str) -> tuple[Text, ...]:
+    if not opened.ej_tillfragade:
+        return ()
+    said = T(
+        "kontona {konton} gick inte att be om granskning på {kanal}; ge dem rätt att läsa arkivet, eller fråga dem på"
+        " annat sätt",
+        konton=opened.ej_tillfragade,
+        kanal=channel,
+    )
+    return (said,)
 
 
 def _notes(c: Consultation, data: OpenedRound, how: How) -> Iterator[Text]:

@@ -147,6 +147,7 @@ def _review(ws: Workspace, c: Consultation, ledger: Ledger, a: ForgeAnswer) -> O
     notes = [*found.noter, *_contradiction(a, fields)]
     notes += [T("granskningen har ändrats på plattformen sedan den hämtades")] if edited else []
     notes += [T("granskningen gäller en äldre version än den som ligger öppen")] if a.inaktuell else []
+    notes += [T("svaret är återtaget eller lagt åt sidan på plattformen; fråga om det gäller")] if a.atertagen else []
     read_ = Read(found.svar, found.instans, found.skal, tuple(notes))
     if found.svar is None:
         row = ledger.set_aside(name, data, read_, moment.date())
@@ -180,6 +181,8 @@ def _contradiction(a: ForgeAnswer, fields: Mapping[str, Any]) -> list[Text]:
     stance = stance_of(str(fields.get("stallningstagande") or ""))
     if stance in _AGAINST[a.omdome]:
         return [T("knappen och texten säger emot varandra; texten gäller: {stallning}", stallning=stance)]
+    if stance is None and a.omdome != "kommentar":
+        return [T("bara knappen är tryckt; utan ställning i ord tolkas den inte")]
     return []
 
 
