@@ -107,7 +107,8 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     }
     h.commit("ny process", "2026-10-25T02:30:00+01:00", process)
     policy = changed(str(process["fyr.yaml"]), ("till_och_med: 6", "till_och_med: 5"), ("fran: 8", "fran: 6"))
-    h.commit("ny policy", "2026-10-25T23:59:59+01:00", {"fyr.yaml": policy})
+    judged = {"fyr.yaml": policy, "register/kapacitet.yaml": CAPACITY}
+    h.commit("ny policy", "2026-10-25T23:59:59+01:00", judged)
     (root / "projekt/trasigt.yaml").unlink()
     h.commit("felet rättat", "2026-10-26T00:00:00+01:00", {})
     own_day = changed(policy, ("schema_version: 1\n", "schema_version: 1\nbetraktelsedag: 2026-11-20\n"))
@@ -119,6 +120,23 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     h.days = dict(DAYS)
     return h
 
+
+CAPACITY = """\
+forvaltningar:
+  - {id: hamn, namn: Hamn}
+skedesfaktorer:
+  - {skede: inforande, faktor: 1}
+annan_last:
+  - namn: Nya sjövägsregler
+    slag: lagkrav
+    last:
+      forvaltning: hamn
+      intensitet: 3
+      andel_berord_procent: 50
+      skeden:
+        - {skede: inforande, fran: 2026-K4, till_och_med: 2027-K1}
+      nyckelroller: [hamnchef]
+"""
 
 READING: dict[str, tuple[tuple[str, ...], ...]] = {
     "": ((), ("--alla", "--inom", "400"), ("--for", "vik", "--format", "json")),
@@ -149,6 +167,13 @@ READING: dict[str, tuple[tuple[str, ...], ...]] = {
     "benefit forecast": (("gemensamt-sjokort",),),
     "benefit due": ((),),
     "benefit accuracy": ((),),
+    "capacity show": ((),),
+    "capacity roles": ((),),
+    "plan simulate": (("--move", "gemensamt-sjokort", "+1Q"),),
+    "plan earliest": (("gemensamt-sjokort",),),
+    "plan path": (("gemensamt-sjokort",),),
+    "plan order": (("gemensamt-sjokort",),),
+    "plan decide": (("gemensamt-sjokort",),),
     "mandate list": ((),),
     "log": ((), ("gemensamt-sjokort",)),
     "diff": (("ROOT",),),

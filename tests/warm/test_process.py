@@ -87,7 +87,15 @@ def test_a_remembered_answer_meets_the_same_troubles(fyr: Answers, env: dict[str
 
 
 ARGUMENTS = {"show": ("provtur",), "gate check": ("provtur",), "artefact show": ("gemensamt-sjokort", "statusrapport")}
-MORE = {"risk show": ("provtur", "R1"), "gate log": ("provtur",)}
+MORE = {
+    "risk show": ("provtur", "R1"),
+    "gate log": ("provtur",),
+    "plan simulate": ("--move", "provtur", "+1Q"),
+    "plan earliest": ("provtur",),
+    "plan path": ("gemensamt-sjokort",),
+    "plan order": ("gemensamt-sjokort",),
+    "plan decide": ("provtur",),
+}
 
 
 @pytest.mark.parametrize("verb", sorted(warm.READING))
