@@ -111,7 +111,7 @@ def _year(t: _Told) -> Section:
 def _roles(t: _Told) -> Section:
     most = t.register.nyckelroll_insatser
     table = role_table(role_loads(sources(t.basis.portfolio), t.drawn.kvartal, most), t.names)
-    said = T("Fler än {antal} insatser samtidigt är för många för en nyckelroll, enligt registret.", antal=most)
+    said = T("En nyckelroll klarar högst {antal} samtidigt, enligt registret.", antal=most)
     none = sv(T("Ingen nyckelroll har för mycket samtidigt."))
     return Section(sv(T("Nyckelroller")), (sv(said),) if table else (none,), tabeller=(table,) if table else ())
 
@@ -137,7 +137,7 @@ def _rests_on(t: _Told) -> Section:
     bare = unjudged(t.basis.portfolio)
     if bare:
         who = listed(marked(u.namn, exempel=u.exempel) for u in bare)
-        points.append(sv(T("Inte bedömt, {antal} insatser: {namn}.", antal=len(bare), namn=who)))
+        points.append(sv(T("Inte bedömt ({antal}): {namn}.", antal=len(bare), namn=who)))
     usual = _figure(t.register.vanlig_kapacitet)
     text = T(
         "Vanlig kapacitet ({tal} poäng) antas för {antal} av {av} förvaltningar i kommunerna.",

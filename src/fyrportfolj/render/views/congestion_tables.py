@@ -53,7 +53,7 @@ def heat_cell(c: Judged | None) -> str | Cell:
     figure = NONE if c.procent is None else f"{c.procent}{NBSP}%"
     if c.niva == "ryms":
         return Cell(figure, (), "niva", "lag")
-    word = T("Hög") if c.niva == "hog" else T("Godtagen") if c.godtagen else T("Över")
+    word = T("Hög") if c.niva == "hog" else T("Över, godtagen") if c.godtagen else T("Över")
     return Cell(figure, (sv(word),), "niva", _TONES[c.niva])
 
 
