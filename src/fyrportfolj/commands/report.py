@@ -158,7 +158,7 @@ def _work(ws: Workspace) -> Iterator[tuple[str, Entry[Undertaking] | None]]:
     for entry in ws.portfolio.undertakings():
         held = {slug for slug, _, _ in artefact_rows(entry.modell.artefakter)}
         for listed in REPORTS.values():
-            if listed.om == "insats" and (listed.slug in held or listed.alltid):
+            if listed.om == "insats" and (listed.slug in held or listed.alltid or held.intersection(listed.ur)):
                 yield listed.slug, entry
 
 

@@ -20,6 +20,7 @@ from fyrportfolj.model.artefacts import ARTEFACTS, titel
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.report import Report
+from fyrportfolj.rules.benefits.forecasts import STAGES
 
 Subject = Literal["insats", "portfolj", "valfritt"]
 """What a report is about: one undertaking, the whole portfolio, or either."""
@@ -36,6 +37,7 @@ class Listed:
         format: the formats that it can be made in.
         modul: the module under `render/reports` whose `report(slug)` makes it; empty for one of its own with `REPORT`.
         jamfor: True when it tells what has changed since an earlier version, when it is given one.
+        ur: documents that it is made of, so that `report all` makes it for each undertaking that has one of them.
         frysta: True when it compares with documents of benefits as gates froze them.
         alltid: True when every undertaking has something to say in it, so that `report all` makes it for each.
     """
@@ -47,6 +49,7 @@ class Listed:
     modul: str = ""
     alltid: bool = False
     jamfor: bool = False
+    ur: tuple[str, ...] = ()
     frysta: bool = False
 
 
@@ -63,7 +66,7 @@ _OWN = (
     Listed("tidplan", T("Tidplan"), "valfritt", ("html", "pdf", "xlsx", "pptx", "md")),
     Listed("forandringstrangsel", T("Förändringsträngsel"), "portfolj", ("md", "html", "pdf", "xlsx")),
     Listed("handlingsplan", T("Handlingsplan"), "portfolj", _TEXT),
-    Listed("nyttoanalys", T("Nyttoanalys"), "insats", ("md", "html", "pdf", "docx", "xlsx"), frysta=True),
+    Listed("nyttoanalys", T("Nyttoanalys"), "insats", ("md", "html", "pdf", "docx", "xlsx"), ur=STAGES, frysta=True),
     Listed("remissforfragan", T("Remissmissiv"), "insats", _TEXT, "remiss"),
     Listed("yttranderapport", T("Yttranderapport"), "insats", (*_TEXT, "xlsx"), "remiss", jamfor=True),
     Listed("utlysningar", T("Utlysningar"), "portfolj", (*_TEXT, "xlsx")),

@@ -70,9 +70,9 @@ def test_sensitivity_of_the_source() -> None:
     assert str(npv.ore(pvb * D("0.8") - pvc * D("1.2"))) == "-661732.03"
     assert found["Nyttorna kommer ett år senare"] == ("-475084.53", "-475084.53")
     assert [w for w in found if "kommuner" in w] == [
-        "7 av 14 kommuner deltar, kostnaderna oförändrade",
-        "10 av 14 kommuner deltar, kostnaderna oförändrade",
-        "13 av 14 kommuner deltar, kostnaderna oförändrade",
+        "7 av 14 kommuner deltar, samma kostnader",
+        "10 av 14 kommuner deltar, samma kostnader",
+        "13 av 14 kommuner deltar, samma kostnader",
     ]
     assert found["Kalkylräntan ±1 procentenhet"] == (
         str(npv.net_present_value(B, C, D(4))),

@@ -93,7 +93,7 @@ def _changes(case: Case, kommuner: int) -> Iterator[tuple[Text, tuple[Decimal, .
         yield T("{id} {namn} ±20 %", id=flow.id, namn=flow.namn), (pvb - pvc - extra, pvb - pvc + extra)
     shared = shown_value(case.total(f for f in case.nyttor if not f.utanfor), rate)
     for n in fewer(kommuner) if shared else ():
-        what = T("{antal} av {av} kommuner deltar, kostnaderna oförändrade", antal=n, av=kommuner)
+        what = T("{antal} av {av} kommuner deltar, samma kostnader", antal=n, av=kommuner)
         yield what, (pvb - shared + shared * n / kommuner - pvc,)
     both = tuple(net_present_value(benefits, costs, rate + step) for step in (_POINT, -_POINT))
     yield T("Kalkylräntan ±1 procentenhet"), both
