@@ -16,6 +16,7 @@ from fyrportfolj.rules.legal import Rattslage
 from fyrportfolj.rules.priority.choose import Why
 from fyrportfolj.rules.priority.count import Method
 from fyrportfolj.rules.priority.scores import Quadrant
+from fyrportfolj.rules.remiss.counts import Ruta
 from fyrportfolj.rules.replay import Lage
 from fyrportfolj.rules.requirement import CellState
 from fyrportfolj.rules.risk import Mandate
@@ -39,6 +40,7 @@ ANSWERS: tuple[object, ...] = (
     Obstacle,
     Slag,
     Moved,
+    Ruta,
 )
 """Types whose values a person meets in what `fyr` prints, although no file holds them."""
 
