@@ -16,7 +16,7 @@ from fyrportfolj.render.catalogue import loaded
 from fyrportfolj.render.report import make
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.benefit_pictures import Bar, Curve, Tornado
-from fyrportfolj.render.views.tables import Cell
+from fyrportfolj.render.views.tables import Cell, Table
 from fyrportfolj.rules.benefits.baselines import Frozen
 from tests.reports.artefakt.test_artefakt import STAMP, shipped
 from tests.support.golden import Golden
@@ -84,7 +84,9 @@ def test_a_bar_runs_from_worst_to_best_around_today() -> None:
 
 
 def test_a_curve_has_a_point_for_each_known_value_and_falls_below_zero() -> None:
-    picture = Curve("Finansiell", (2026, 2027, 2028), (D(0), D(1000), D(2000)), (D(-500), None, None), "ord")
+    picture = Curve(
+        "Finansiell", (2026, 2027, 2028), (D(0), D(1000), D(2000)), (D(-500), None, None), "ord", Table("", (), ())
+    )
     svg = curve(picture)
     circles = _numbers(svg, "circle", "cx", "cy")
     squares = _numbers(svg, "rect", "x", "y")

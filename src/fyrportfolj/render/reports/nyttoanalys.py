@@ -34,6 +34,7 @@ def _sheets(view: BenefitAnalysisView) -> tuple[Table, ...]:
         view.kanslighet,
         view.parter,
         view.jamforelse,
+        *(k.tabell for k in view.kurvor),
         view.frysta,
         view.huvudbok,
         view.att_mata,

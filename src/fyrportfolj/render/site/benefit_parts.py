@@ -71,8 +71,13 @@ def undertaking_parts(g: Gathered, face: Face, charts: dict[str, str]) -> Iterat
         )
         for n, picture_ in enumerate(curves_of(lines), 1):
             charts[f"kurva-{n}"] = curve(picture_)
-            title = sv(T("{slag}, väntat och utfall per år", slag=picture_.rubrik))
-            yield Part(title, niva=2, diagram=f"kurva-{n}", diagram_titel=title, diagram_text=picture_.beskrivning)
+            yield Part(
+                picture_.tabell.titel,
+                niva=2,
+                diagram=f"kurva-{n}",
+                diagram_titel=picture_.tabell.titel,
+                tabeller=(picture_.tabell,),
+            )
     ledger = tables.ledger_table(booked(face.u), g.names, g.basis.idag)
     if ledger:
         yield Part(sv(T("Huvudbok")), tabeller=(ledger,))

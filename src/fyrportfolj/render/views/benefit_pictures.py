@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from fyrportfolj.messages import T
 from fyrportfolj.render.views.benefit_tables import whole
-from fyrportfolj.render.views.swedish import NONE, capital, sv
+from fyrportfolj.render.views.swedish import NONE, capital, signed_money, sv
+from fyrportfolj.render.views.tables import Row, Table
 from fyrportfolj.rules.benefits.calculation import Calculation
 from fyrportfolj.rules.benefits.forecasts import BenefitLine
 from fyrportfolj.rules.changes.words import word
@@ -53,6 +54,7 @@ class Curve:
         vantat: expected kr by year, or None.
         utfall: actual kr by year, or None where nothing is known.
         beskrivning: everything that the chart shows, in sentences.
+        tabell: the same as a table.
     """
 
     rubrik: str
@@ -60,6 +62,7 @@ class Curve:
     vantat: tuple[Decimal | None, ...]
     utfall: tuple[Decimal | None, ...]
     beskrivning: str
+    tabell: Table
 
 
 def tornado_of(c: Calculation) -> Tornado:
@@ -108,4 +111,16 @@ def _curve(kind: str, lines: list[BenefitLine]) -> Curve | None:
         )
         for y, w, c in zip(years, wanted, came, strict=True)
     ]
-    return Curve(name, years, wanted, came, " ".join(said))
+    return Curve(name, years, wanted, came, " ".join(said), _table(name, years, wanted, came))
+
+
+def _table(
+    name: str, years: tuple[int, ...], wanted: tuple[Decimal | None, ...], came: tuple[Decimal | None, ...]
+) -> Table:
+    rows: list[Row] = []
+    for year, w, c in zip(years, wanted, came, strict=True):
+        gap = NONE if w is None or c is None else signed_money((c - w).quantize(Decimal(1), ROUND_HALF_UP))
+        rows.append((str(year), whole(w), whole(c), gap))
+    heads = (T("År"), T("Väntat"), T("Utfall"), T("Avvikelse"))
+    title = sv(T("{slag}, väntat och utfall per år", slag=name))
+    return Table(title, tuple(sv(h) for h in heads), tuple(rows), (1, 2, 2, 2), (1, 2, 3))
