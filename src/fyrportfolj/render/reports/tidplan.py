@@ -32,7 +32,7 @@ def _sheets(view: ScheduleView) -> tuple[Sheet, ...]:
 
 
 def _tables(view: ScheduleView) -> tuple[Table, ...]:
-    held = (view.tider, view.milstolpar, view.aktiviteter, view.beroenden, view.moten, view.ar)
+    held = (view.tider, view.milstolpar, view.kritisk, view.aktiviteter, view.beroenden, view.moten, view.ar)
     return tuple(t for t in held if t is not None)
 
 

@@ -16,7 +16,7 @@ from fyrportfolj.render.views.board_time import board_plan, plan_table
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
 from fyrportfolj.render.views.swedish import NONE, day, day_in_words, listed, one_line, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table
-from fyrportfolj.render.views.timeplan import BarGroup, Timeplan, milestone, timeplan
+from fyrportfolj.render.views.timeplan import BarGroup, Timeplan, milestone, path_table, timeplan
 from fyrportfolj.rules.capacity.yearly import in_period
 from fyrportfolj.rules.lifecycle import standing
 
@@ -41,6 +41,7 @@ class ScheduleView:
         planer: one plan per undertaking that has activities or milestones.
         tider: start, end and next milestone, or None.
         milstolpar: every milestone, or None.
+        kritisk: the milestones that decide the end of one undertaking, or None.
         aktiviteter: every activity, or None.
         beroenden: what must come before what, or None.
         ar: recurring periods with the milestones that fall in them, or None.
@@ -53,6 +54,7 @@ class ScheduleView:
     planer: tuple[Drawn, ...]
     tider: Table | None
     milstolpar: Table | None
+    kritisk: Table | None
     aktiviteter: Table | None
     beroenden: Table | None
     ar: Table | None
@@ -80,6 +82,7 @@ def schedule_view(basis: Basis, entry: Entry[Undertaking] | None) -> ScheduleVie
         planer=tuple(Drawn(_name(u), plan) for u, plan in drawn if plan.finns),
         tider=plan_table(basis, told),
         milstolpar=_milestones(basis, told),
+        kritisk=path_table(p, entry.modell, basis.idag) if entry else None,
         aktiviteter=_activities(p, told),
         beroenden=_dependencies(p, told),
         ar=_year(basis, told),

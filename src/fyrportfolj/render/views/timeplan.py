@@ -8,7 +8,11 @@ from datetime import date, timedelta
 
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Milstolpe, Undertaking
+from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.render.views.swedish import NONE, day, days, month, short_day, sv, weeks
+from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.rules.timing.dependencies import RingError
+from fyrportfolj.rules.timing.path import critical_path
 
 _EVERY = (1, 2, 3, 4, 6, 12)
 _SHORTEST_MONTH = 28
@@ -95,6 +99,40 @@ class Timeplan:
     idag_text: str
     period: str
     beskrivning: str
+
+
+def path_table(portfolio: Portfolio, undertaking: Undertaking, today: date) -> Table | None:
+    """Give the milestones that decide when an undertaking ends, in the order that they come.
+
+    Args:
+        portfolio: the projects and everything that it waits for.
+        undertaking: the initiative or project.
+        today: the day to judge at.
+
+    Returns:
+        The critical path; None without milestones to come, and when they wait for each other in a ring.
+    """
+    try:
+        found = [s for s in critical_path(portfolio, undertaking, today) if s.kritisk]
+    except RingError:
+        return None
+    rows: list[Row] = []
+    for s in found:
+        entry = portfolio.undertaking(s.insats)
+        name = entry.modell.namn if entry else s.insats
+        stone = Cell(f"{s.milstolpe} {s.namn}", (name,)) if s.milstolpe else Cell(sv(T("Slut: {namn}", namn=name)))
+        why = (
+            sv(T("Det som den väntar på"))
+            if s.styrs_av
+            else sv(T("Dagen har passerat"))
+            if s.vantad > (s.prognos or s.baslinje)
+            else sv(T("Den egna dagen"))
+        )
+        slip = _slip(s.forskjutning, reached=False, late_now=False)
+        rows.append((stone, day(s.baslinje), day(s.prognos), day(s.vantad), slip, why))
+    heads = (T("Milstolpe"), T("Baslinje"), T("Prognos"), T("Räknad dag"), T("Förskjutning"), T("Styrs av"))
+    title = sv(T("Vad som avgör slutet"))
+    return Table(title, tuple(sv(h) for h in heads), tuple(rows), (4, 2, 2, 2, 2, 3)) if rows else None
 
 
 def timeplan(undertaking: Undertaking, judged: date, *, reported: bool) -> Timeplan:
