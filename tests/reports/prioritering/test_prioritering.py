@@ -12,7 +12,7 @@ from fyrportfolj.render.reports.prioritering import REPORT
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
 from fyrportfolj.render.views.priority import PriorityView, priority_view
-from fyrportfolj.render.views.priority_count import MOST_COLUMNS
+from fyrportfolj.render.views.priority_count import MOST_SIGNS
 from fyrportfolj.render.views.priority_parts import Section
 from fyrportfolj.rules.priority.count import Method, outcome
 from fyrportfolj.rules.priority.criteria import ranked
@@ -69,7 +69,7 @@ def test_a_round_that_nobody_has_answered_says_so_and_still_shows_the_scores() -
 
 
 def test_what_is_too_wide_for_a_page_stands_in_the_workbook() -> None:
-    ids = sorted(shipped().portfolio.initiativ)[: MOST_COLUMNS + 1]
+    ids = sorted(shipped().portfolio.initiativ)[: MOST_SIGNS // 2 + 1]
     wide = priority_view(holding(a_round(kandidater=[{"insats": i} for i in ids], rangordningar=votes(*ids))), None)
     fits = priority_view(
         holding(a_round(kandidater=[{"insats": i} for i in ids[:-1]], rangordningar=votes(*ids[:-1]))), None

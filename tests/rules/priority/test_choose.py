@@ -249,3 +249,12 @@ def test_by_rankings_the_borda_points_per_vote_decide() -> None:
     assert by_rank.valda == ("b",)
     assert [v.varde for v in by_rank.poster] == [1000, 2000, 0]
     assert not any("väljs inte" in t for t in said)
+
+
+def test_amounts_beyond_the_solvers_own_numbers_are_still_counted_to_the_ore() -> None:
+    dear = {i: Item(i, 1000, 10**15 - n) for n, i in enumerate("abc")}
+
+    assert best(Problem(dear, 2 * 10**15 - 3)) == frozenset({"b", "c"})
+    short = best(Problem(dear, 2 * 10**15 - 4))
+    assert short is not None
+    assert len(short) == 1

@@ -10,9 +10,10 @@ from fyrportfolj.rules.priority.count import Method
 from fyrportfolj.rules.priority.told import METHODS
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_GAP = 2
 
 
-def ranking(r: Ranking, _width: int) -> Blocks:
+def ranking(r: Ranking, width: int) -> Blocks:
     """Show a round counted."""
     yield title(r.rad)
     yield Blank()
@@ -21,8 +22,7 @@ def ranking(r: Ranking, _width: int) -> Blocks:
     yield _methods(r)
     yield Blank()
     yield from told((*r.skillnader, *r.enighet, *r.stod))
-    if len(r.rader) <= len(_LETTERS):
-        yield from _pairs(r)
+    yield from _pairs(r, width)
     yield from _coalitions(r)
     if r.rostvikter:
         yield Heading(T("Andra röstvikter"))
@@ -50,8 +50,12 @@ def _methods(r: Ranking) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _pairs(r: Ranking) -> Blocks:
+def _pairs(r: Ranking, width: int) -> Blocks:
     yield Heading(T("Två och två"))
+    digits = max((len(str(v)) for votes in r.matris for v in votes), default=1)
+    if (len(r.rader) + 1) * (digits + _GAP) + _GAP > width:
+        yield Line(T("Tabellen är för bred här; den finns i fyr report prioritering --to xlsx och i --format json."))
+        return
     yield Line(Span(T("Röster som har raden före kolumnen."), "dampad"))
     columns = (Column(fixed=True), *(Column(letter(n), right=True, fixed=True) for n in range(len(r.rader))))
     rows: list[tuple[Inline, ...]] = []

@@ -23,8 +23,8 @@ from fyrportfolj.rules.priority.told import (
     weights_told,
 )
 
-MOST_COLUMNS = 15
-"""So many initiatives fit as columns on a page; the workbook has them all."""
+MOST_SIGNS = 45
+"""So many signs fit in the columns of a page beside the names; the workbook has them all."""
 
 _WEIGHT = {"lika": T("en röst var"), "invanare": T("invånare"), "deltagande": T("deltagande")}
 _SHOWN = (Method.BORDA, Method.KEMENY)
@@ -44,7 +44,8 @@ def count_sections(basis: Basis, p: Prioritering, names: Names) -> Iterator[Sect
     )
     agreement = (*agreement_told(o, names), *support_told(p, o, names))
     yield Section(sv(T("Enighet")), 2, punkter=tuple(sv(t) for t in agreement))
-    fits = len(o.galler.alternativ) <= MOST_COLUMNS
+    digits = max((len(str(v)) for v in o.galler.par.fore.values()), default=1)
+    fits = len(o.galler.alternativ) * (digits + 1) <= MOST_SIGNS
     note = sv(T("Talet är de röster som har radens initiativ före kolumnens; fet stil är majoritet."))
     if fits:
         yield Section(sv(T("Två och två")), 2, tabeller=(pairs,), noter=(note,))

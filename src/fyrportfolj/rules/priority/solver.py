@@ -19,6 +19,9 @@ from fyrportfolj.rules.priority.knapsack import Problem, breaches, cost, forced,
 if TYPE_CHECKING:
     from highspy import Highs
 
+_GREATEST = 2**40
+"""Numbers up to this are whole numbers to the solver with room for their sums."""
+
 _HALF = 0.5
 """A yes or no comes back as a number near 1 or 0."""
 
@@ -110,11 +113,16 @@ class _Model:
                     self.at_most({i: 1, other: -1}, 0)
 
     def at_most(self, row: Mapping[str, int], ceiling: int) -> None:
-        """Add a row: the sum must not exceed the ceiling. A common factor is taken out first, to keep numbers small."""
+        """Add a row: the sum must not exceed the ceiling.
+
+        A common factor is taken out first. Numbers that are still too great for the solver are rounded down, which
+        lets more through and never less; what is let through is counted exactly afterwards.
+        """
         kept = {i: n for i, n in row.items() if n}
         if not kept:
             return
         factor = reduce(gcd, kept.values(), 0)
+        factor *= max(1, max(map(abs, kept.values())) // factor // _GREATEST)
         self._row(((self._at[i], n // factor) for i, n in kept.items()), ceiling // factor)
 
     def at_least(self, row: Mapping[str, int], floor: int) -> None:
