@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Table
+from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Table, Words
 from fyrportfolj.cli.views.common import EXAMPLE, one_line
 from fyrportfolj.commands.priority import RoundCard
 from fyrportfolj.commands.priority_rows import RoundRow
@@ -120,8 +120,12 @@ def _scored(r: ScoredRow) -> tuple[Inline, ...]:
     span = T("{fran}–{till}", fran=r.basta_plats, till=r.samsta_plats)
     if r.basta_plats == r.samsta_plats:
         span = T("{tal}", tal=r.basta_plats)
-    return (str(r.plats), r.namn, _two(r.strategiskt_varde), _two(r.genomforbarhet), _two(r.poang), span)
+    return (str(r.plats), r.namn, two(r.strategiskt_varde), two(r.genomforbarhet), two(r.poang), span)
 
 
-def _two(value: Decimal | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace(".", ",")
+def two(value: Decimal | None) -> Words:
+    """Give a figure with two decimals, or a dash."""
+    if value is None:
+        return "–"
+    whole, _, part = f"{value:.2f}".partition(".")
+    return T("{hela},{delar}", hela=whole, delar=part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fyrportfolj.cli.blocks import Blank, Blocks, Column, Heading, Inline, Line, Span, Table
 from fyrportfolj.cli.views.common import money
-from fyrportfolj.cli.views.priority import title, told
+from fyrportfolj.cli.views.priority import title, told, two
 from fyrportfolj.commands.priority_choose import Chosen, VerdictRow
 from fyrportfolj.messages import T
 
@@ -38,6 +38,5 @@ def _table(c: Chosen, rows: tuple[VerdictRow, ...]) -> Table:
     )
     lines: list[tuple[Inline, ...]] = []
     for r in rows:
-        value = "–" if r.varde is None or r.maste else f"{r.varde:.2f}".replace(".", ",")
-        lines.append((r.namn, value, money(r.kostnad_kr) or "–", r.varfor))
+        lines.append((r.namn, two(None if r.maste else r.varde), money(r.kostnad_kr) or "–", r.varfor))
     return Table(columns, tuple(lines))
