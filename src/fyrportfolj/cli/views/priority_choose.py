@@ -36,7 +36,7 @@ def _table(c: Chosen, rows: tuple[VerdictRow, ...]) -> Table:
         Column(T("Kostnad"), right=True, fixed=True),
         Column(T("Varför")),
     )
-    lines: list[tuple[Inline, ...]] = []
-    for r in rows:
-        lines.append((r.namn, two(None if r.maste else r.varde), money(r.kostnad_kr) or "–", r.varfor))
-    return Table(columns, tuple(lines))
+    lines: tuple[tuple[Inline, ...], ...] = tuple(
+        (r.namn, two(None if r.maste else r.varde), money(r.kostnad_kr) or "–", r.varfor) for r in rows
+    )
+    return Table(columns, lines)
