@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fyrportfolj import i18n
-from fyrportfolj.i18n import Amount, kronor, long_date, number, render, shown, sort_key, translate
+from fyrportfolj.i18n import Amount, Exact, kronor, long_date, number, render, shown, sort_key, translate
 from fyrportfolj.messages import T, Text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,6 +92,8 @@ def test_parameters_follow_the_language() -> None:
         (("a",), "a", "a"),
         (["a", "b"], "a och b", "a and b"),
         (Text("ja"), "ja", "yes"),
+        (Exact("4.00"), "4,00", "4.00"),
+        (Exact("1234"), "1\u00a0234", "1,234"),
         (Amount("605000"), "605\u00a0000\u00a0kr", "605,000\u00a0SEK"),
         (Amount("0.5"), "0,50\u00a0kr", "0.50\u00a0SEK"),
     ],

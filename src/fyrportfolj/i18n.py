@@ -21,6 +21,10 @@ class Amount(Decimal):
     """Money in kr, shown with its unit."""
 
 
+class Exact(Decimal):
+    """A figure in a column, shown with all the decimals that it has: 4,00."""
+
+
 _SV_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
 _EN_MONTHS = "January February March April May June July August September October November December"
 _MONTHS = {
@@ -81,7 +85,8 @@ def shown(value: object, language: str = "sv") -> str:
         case Amount():
             return kronor(value, language)
         case Decimal() | float():
-            return number(Decimal(str(value)), language)
+            decimals = len(str(value).partition(".")[2]) if isinstance(value, Exact) else None
+            return number(Decimal(str(value)), language, decimals)
         case _:
             return "–" if value is None else str(value)
 

@@ -10,9 +10,12 @@ from fyrportfolj.cli.views.common import EXAMPLE, one_line
 from fyrportfolj.commands.priority import RoundCard
 from fyrportfolj.commands.priority_rows import RoundRow
 from fyrportfolj.commands.priority_score import ScoredRow, Scoring
+from fyrportfolj.i18n import Exact
 from fyrportfolj.messages import T, Text
 from fyrportfolj.rules.priority.choice_told import AXES, QUADRANTS, QUADRANTS_EXPLAINED
 from fyrportfolj.rules.priority.scores import Quadrant
+
+_TWO = Decimal("0.01")
 
 
 def round_list(found: tuple[RoundRow, ...], _width: int) -> Blocks:
@@ -125,7 +128,4 @@ def _scored(r: ScoredRow) -> tuple[Inline, ...]:
 
 def two(value: Decimal | None) -> Words:
     """Give a figure with two decimals, or a dash."""
-    if value is None:
-        return "–"
-    whole, _, part = f"{value:.2f}".partition(".")
-    return T("{hela},{delar}", hela=whole, delar=part)
+    return "–" if value is None else T("{tal}", tal=Exact(value.quantize(_TWO)))
