@@ -122,8 +122,7 @@ def replace_text(
             T("bara arbetskopian går att ändra, inte en äldre version eller det köade"),
             T("kör om utan --as-of och --staged"),
         )
-    raw = ws.loaded.texts.get(fil)
-    old = raw.decode("utf-8") if raw is not None else ""
+    old = ws.loaded.texts.get(fil, b"").decode("utf-8")
     new = change(old)
     diff = unified(old, new, fil)
     faults = fresh_faults(ws, fil, new) if new != old else ()
@@ -139,10 +138,15 @@ def replace_text(
         data = Edited(fil, diff, skriven=False, commit=None, ny_text=new)
         return Result(data, refused.diagnostics, exit_code=exit_code(refused.diagnostics))
     if commit is None:
-        for name, content in beside.items():
-            rewrite_bytes(ws.root / name, content, ws.root)
-        write(ws.root / fil, new.encode("utf-8"), sha256(raw) if raw is not None else None, root=ws.root)
+        _write(ws, fil, new, beside)
     return Result(Edited(fil, diff, skriven=True, commit=commit, ny_text=new), faults, exit_code=code)
+
+
+def _write(ws: Workspace, fil: str, new: str, beside: Mapping[str, bytes]) -> None:
+    raw = ws.loaded.texts.get(fil)
+    for name, content in beside.items():
+        rewrite_bytes(ws.root / name, content, ws.root)
+    write(ws.root / fil, new.encode("utf-8"), sha256(raw) if raw is not None else None, root=ws.root)
 
 
 def fresh_faults(ws: Workspace, fil: str, text: str) -> tuple[Diagnostic, ...]:

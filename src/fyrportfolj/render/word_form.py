@@ -19,6 +19,20 @@ from fyrportfolj.render.views.swedish import sv
 
 _LABEL, _VALUE = Cm(5.5), Cm(11)
 _LONGEST = 255
+_IN_A_QUESTION = (
+    (T("ställningstagande"), "stallningstagande"),
+    (T("synpunkt"), "synpunkt"),
+    (T("hänvisning"), "hanvisning"),
+    (T("förslag"), "forslag"),
+)
+_DECIDED = (
+    (T("Beslutat av"), "organets_namn"),
+    (T("Beslutsdatum"), "beslutsdatum"),
+    (T("Paragraf"), "paragraf"),
+    (T("Ert diarienummer"), "diarienummer"),
+    (T("Reservation"), "reservation"),
+    (T("Undertecknare"), "undertecknare"),
+)
 
 
 def make_word_form(view: FormView, stamp: datetime) -> bytes:
@@ -30,42 +44,12 @@ def make_word_form(view: FormView, stamp: datetime) -> bytes:
     """
     document: Any = Document()
     _page(document, view, stamp)
-    document.add_heading(view.rubrik, level=1)
-    document.add_paragraph(sv(T("Svar på remiss från {namn}, senast {dag}", namn=view.namn, dag=view.sista)))
-    if view.exempel:
-        document.add_paragraph(sv(T("Exempel – påhittat innehåll")))
-    document.add_paragraph(
-        sv(T("Skriv i fälten till höger. Spara dokumentet som .docx och skicka det till {agare}.", agare=view.agare))
-    )
-    if view.om_svaren:
-        document.add_paragraph(view.om_svaren)
-    _table(
-        document,
-        (
-            (sv(T("Remiss")), "remiss", view.remiss),
-            (sv(T("Remissinstans")), "instans", view.instans),
-            (sv(T("Handlingens kontrollsumma")), "handling_sha256", view.sha256),
-        ),
-    )
-    document.add_heading(sv(T("Handlingen som helhet")), level=2)
-    _table(
-        document,
-        (
-            (sv(T("Ställningstagande i stort")), "stallningstagande", None),
-            (sv(T("Allmänt: synpunkt")), "svar.ALLMANT.synpunkt", None),
-        ),
-        view.val,
-    )
-    parts = (
-        (T("ställningstagande"), "stallningstagande"),
-        (T("synpunkt"), "synpunkt"),
-        (T("hänvisning"), "hanvisning"),
-        (T("förslag"), "forslag"),
-    )
+    _opening(document, view)
     for q in view.fragor:
         document.add_heading(f"{q.id} {q.rubrik}", level=2)
         document.add_paragraph(q.fraga)
-        _table(document, tuple((f"{q.id} {sv(text)}", f"svar.{q.id}.{name}", None) for text, name in parts), view.val)
+        rows = tuple((f"{q.id} {sv(text)}", f"svar.{q.id}.{name}", None) for text, name in _IN_A_QUESTION)
+        _table(document, rows, view.val)
     document.add_heading(sv(T("Beslutet om yttrandet")), level=2)
     document.add_paragraph(
         sv(
@@ -75,18 +59,35 @@ def make_word_form(view: FormView, stamp: datetime) -> bytes:
             )
         )
     )
-    decided = (
-        (T("Beslutat av"), "organets_namn"),
-        (T("Beslutsdatum"), "beslutsdatum"),
-        (T("Paragraf"), "paragraf"),
-        (T("Ert diarienummer"), "diarienummer"),
-        (T("Reservation"), "reservation"),
-        (T("Undertecknare"), "undertecknare"),
-    )
-    _table(document, tuple((sv(text), name, None) for text, name in decided))
+    _table(document, tuple((sv(text), name, None) for text, name in _DECIDED))
     made = io.BytesIO()
     document.save(made)
     return normalised(made.getvalue(), stamp)
+
+
+def _opening(document: Any, view: FormView) -> None:
+    """Say what the form is about, and ask about the whole."""
+    document.add_heading(view.rubrik, level=1)
+    document.add_paragraph(sv(T("Svar på remiss från {namn}, senast {dag}", namn=view.namn, dag=view.sista)))
+    if view.exempel:
+        document.add_paragraph(sv(T("Exempel – påhittat innehåll")))
+    document.add_paragraph(
+        sv(T("Skriv i fälten till höger. Spara dokumentet som .docx och skicka det till {agare}.", agare=view.agare))
+    )
+    if view.om_svaren:
+        document.add_paragraph(view.om_svaren)
+    known = (
+        (sv(T("Remiss")), "remiss", view.remiss),
+        (sv(T("Remissinstans")), "instans", view.instans),
+        (sv(T("Handlingens kontrollsumma")), "handling_sha256", view.sha256),
+    )
+    _table(document, known)
+    document.add_heading(sv(T("Handlingen som helhet")), level=2)
+    whole = (
+        (sv(T("Ställningstagande i stort")), "stallningstagande", None),
+        (sv(T("Allmänt: synpunkt")), "svar.ALLMANT.synpunkt", None),
+    )
+    _table(document, whole, view.val)
 
 
 def _page(document: Any, view: FormView, stamp: datetime) -> None:
