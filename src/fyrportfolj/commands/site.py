@@ -13,7 +13,7 @@ from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import ConflictError, ExternalError
 from fyrportfolj.messages import T
-from fyrportfolj.render.site.build import File, build_site
+from fyrportfolj.render.site.build import File, build_site, make_site
 from fyrportfolj.render.templates import Templates
 
 LISTING = "fyr-webbplats.txt"
@@ -67,13 +67,17 @@ def build(ws: Workspace, out: Path) -> Result[BuiltSite]:
     if faults:
         empty = BuiltSite(out, out / "index.html", 0, 0, 0, 0, 0, basis.andrad)
         return Result(empty, faults, exit_code=1)
+
     # All of it is made before anything is written, so that a wrong template leaves the old site as it was.
-    files = tuple(build_site(basis, templates, looks))
-    names = [f.plats for f in files]
+    def write(files: Iterable[File]) -> int:
+        return _write(out, files, before)
+
+    site = make_site(basis, templates, looks, write)
+    names = site.sizes.keys()
     listing = File(LISTING, "".join(f"{name}\n" for name in sorted(names)).encode())
     try:
-        written = _write(out, (*files, listing))
-        gone = _without(out, before - set(names))
+        written = site.write(write) + _write(out, (listing,), {LISTING})
+        gone = _without(out, before - names)
     except OSError as error:
         raise ExternalError(
             T("{fil} går inte att skriva: {orsak}", fil=str(error.filename or out), orsak=error.strerror or ""),
@@ -83,8 +87,8 @@ def build(ws: Workspace, out: Path) -> Result[BuiltSite]:
         mapp=out,
         start=out / "index.html",
         sidor=sum(name.endswith(".html") for name in names),
-        filer=len(files),
-        byte=sum(len(f.data) for f in files),
+        filer=len(names),
+        byte=sum(site.sizes.values()),
         skrivna=written,
         borttagna=gone,
         andrad=basis.andrad,
@@ -127,23 +131,38 @@ def _earlier(out: Path) -> set[str]:
     return set()
 
 
-def _write(out: Path, files: Iterable[File]) -> int:
-    """Write those files that are new or changed, and count them."""
+def _write(out: Path, files: Iterable[File], before: set[str]) -> int:
+    """Write those files that are new or changed, and count them.
+
+    Args:
+        out: the folder.
+        files: the site's files.
+        before: those that an earlier build left; only they can be as they should be already.
+    """
     count = 0
-    made: set[Path] = set()
+    made: set[str] = set()
+    root = str(out)
     for file in files:
-        path = out / file.plats
-        try:
-            same = path.read_bytes() == file.data
-        except FileNotFoundError:
-            same = False
-            if path.parent not in made:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                made.add(path.parent)
-        if not same:
-            path.write_bytes(file.data)
-            count += 1
+        folder = file.plats.rpartition("/")[0]
+        if file.plats in before and _same(out / file.plats, file.data):
+            continue
+        if folder not in made:
+            (out / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        # A Path for each of thousands of files costs as much as writing them.
+        with open(f"{root}/{file.plats}", "wb", buffering=0) as raw:  # noqa: PTH123
+            left = memoryview(file.data)
+            while left:
+                left = left[raw.write(left) :]
+        count += 1
     return count
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
 def _without(out: Path, names: Iterable[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,7 +46,7 @@ _FOLDER = "webbplats"
 _WORTH_IT = 60
 """The pages of fewer undertakings are made faster than a process is started and heard."""
 
-_MINE = 36
+_MINE = 38
 """Per cent of the undertakings whose pages this process makes, besides those that are about many."""
 
 _MENU = (
@@ -95,6 +95,52 @@ class _Sheet:
     stig: tuple[Link, ...] = ()
 
 
+Write = Callable[[Iterable[File]], int]
+"""Writes files and gives how many were new or changed."""
+
+
+class Site:
+    """A site that is made; some of it lies in a process beside, which can write it too.
+
+    Args:
+        here: the files that this process has.
+        beside: the process that has the others, or None.
+        again: makes the others here.
+    """
+
+    def __init__(self, here: tuple[File, ...], beside: Beside | None, again: Callable[[], Iterator[File]]) -> None:
+        there = beside.sizes() if beside else None
+        if beside and there is None:
+            beside.leave()
+        self._beside = beside if there is not None else None
+        self._again = again
+        self._here = here if there is not None else (*here, *again())
+        self.sizes = {f.plats: len(f.data) for f in self._here} | dict(there or ())
+        """Bytes by place from the root."""
+
+    def files(self) -> Iterator[File]:
+        """Give every file."""
+        yield from self._here
+        if self._beside:
+            found = self._beside.files()
+            yield from self._again() if found is None else (File(place, data) for place, data in found)
+            self._beside.leave()
+
+    def write(self, write: Write) -> int:
+        """Write every file, and give how many were new or changed.
+
+        Args:
+            write: what the site was made with.
+        """
+        if self._beside is None:
+            return write(self._here)
+        self._beside.write()
+        count = write(self._here)
+        there = self._beside.written()
+        self._beside.leave()
+        return count + (write(self._again()) if there is None else there)
+
+
 def build_site(basis: Basis, templates: Templates, looks: Appearance) -> Iterator[File]:
     """Give every file of the site.
 
@@ -106,7 +152,22 @@ def build_site(basis: Basis, templates: Templates, looks: Appearance) -> Iterato
     Raises:
         DataError: a template of the portfolio has a mistake; says file, line and what to do.
     """
-    yield from (File(name, data) for name, data in assets(templates, looks).items())
+    return make_site(basis, templates, looks, lambda _files: 0).files()
+
+
+def make_site(basis: Basis, templates: Templates, looks: Appearance, write: Write) -> Site:
+    """Make the site, without writing it.
+
+    Args:
+        basis: as for `build_site`.
+        templates: as for `build_site`.
+        looks: as for `build_site`.
+        write: what it will be written with.
+
+    Raises:
+        DataError: as for `build_site`.
+    """
+    shared = [File(name, data) for name, data in assets(templates, looks).items()]
     g = Gathered(basis)
     press = _Press(templates, looks, g)
     # Worked out before the processes part, since both need them.
@@ -116,11 +177,18 @@ def build_site(basis: Basis, templates: Templates, looks: Appearance) -> Iterato
     def of(faces: Iterable[Face]) -> Iterator[File]:
         return (press.made(sheet) for face in faces for sheet in _undertaking(g, face))
 
-    beside = Beside.start(lambda: ((f.plats, f.data) for f in of(theirs))) if theirs else None
-    yield from [press.made(sheet) for sheet in _shared(g)]
-    yield from list(of(mine))
-    found = beside.take() if beside else None
-    yield from of(theirs) if found is None else (File(place, data) for place, data in found)
+    beside = (
+        Beside.start(lambda: ((f.plats, f.data) for f in of(theirs)), lambda made: write(File(*m) for m in made))
+        if theirs
+        else None
+    )
+    try:
+        here = (*shared, *(press.made(sheet) for sheet in _shared(g)), *of(mine))
+        return Site(here, beside, lambda: of(theirs))
+    except BaseException:
+        if beside:
+            beside.leave()
+        raise
 
 
 def _shares(faces: tuple[Face, ...]) -> tuple[tuple[Face, ...], tuple[Face, ...]]:

@@ -5,7 +5,7 @@ Källa: styrmötet för förstudien, Riskhantering.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -185,15 +185,40 @@ def matrix_of(policy: Riskpolicy, risks: list[Risk], *, counted: bool = False) -
         ids = placed[5 - s][k - 1]
         return (sv(T("{antal} st", antal=len(ids))),) if counted and ids else ids
 
+    def cell(empty: Cell, ids: tuple[str, ...]) -> Cell:
+        return replace(empty, risker=ids) if ids else empty
+
+    return tuple(
+        MatrixRow(row.sannolikhet, tuple(cell(c, held(row.sannolikhet, k)) for k, c in enumerate(row.celler, 1)))
+        for row in _empty_matrix(policy)
+    )
+
+
+@lru_cache(maxsize=8)
+def _empty_matrix(policy: Riskpolicy) -> tuple[MatrixRow, ...]:
+    """Give the matrix with nothing in it: most cells of most matrices."""
     levels = _levels(policy)
     return tuple(
-        MatrixRow(s, tuple(Cell(s * k, *levels[s * k], held(s, k)) for k in rules.STEPS)) for s in reversed(rules.STEPS)
+        MatrixRow(s, tuple(Cell(s * k, *levels[s * k], ()) for k in rules.STEPS)) for s in reversed(rules.STEPS)
     )
 
 
 def bands_of(policy: Riskpolicy, undertaking: Undertaking, names: Names) -> tuple[Band, ...]:
     """Give the levels, lowest first, with who decides in an undertaking of that kind."""
-    return tuple(_band(policy, n, undertaking, names) for n in sorted(policy.nivaer, key=lambda n: n.fran))
+    return tuple(
+        Band(n.namn, tone, values, names.party(rules.authority(policy, undertaking, n.fran) or ""))
+        for n, tone, values in _bands(policy)
+    )
+
+
+@lru_cache(maxsize=8)
+def _bands(policy: Riskpolicy) -> tuple[tuple[Riskniva, str, str], ...]:
+    """Give the levels, lowest first, with their shades and the values that lie in them."""
+    rows = []
+    for n in sorted(policy.nivaer, key=lambda n: n.fran):
+        reachable = [v for v in rules.REACHABLE if n.fran <= v <= n.till_och_med]
+        rows.append((n, _tone(policy, n), f"{reachable[0]}–{reachable[-1]}" if reachable else NONE))
+    return tuple(rows)
 
 
 def level_of(policy: Riskpolicy, value: int) -> tuple[str, str]:
@@ -212,13 +237,6 @@ def _tone(policy: Riskpolicy, band: Riskniva) -> str:
     if band == rules.highest(policy):
         return _TONES[2]
     return _TONES[0] if band == min(policy.nivaer, key=lambda n: n.fran) else _TONES[1]
-
-
-def _band(policy: Riskpolicy, band: Riskniva, undertaking: Undertaking, names: Names) -> Band:
-    who = rules.authority(policy, undertaking, band.fran) or ""
-    reachable = [v for v in rules.REACHABLE if band.fran <= v <= band.till_och_med]
-    values = f"{reachable[0]}–{reachable[-1]}" if reachable else NONE
-    return Band(band.namn, _tone(policy, band), values, names.party(who))
 
 
 def risk_row(portfolio: Portfolio, undertaking: Undertaking, r: Risk, today: date, names: Names) -> RiskRow:
