@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fyrportfolj.i18n import number
 from fyrportfolj.messages import T
 from fyrportfolj.model.priority import Prioritering, Rostvikt
 from fyrportfolj.render.views.common import Basis
@@ -18,6 +19,7 @@ from fyrportfolj.rules.priority.pairwise import Tally
 from fyrportfolj.rules.priority.told import (
     METHODS,
     agreement_told,
+    decimal,
     differences_told,
     support_told,
     weights_told,
@@ -90,10 +92,10 @@ def _places(o: Outcome, names: Names) -> Table:
     placed = [ranks(b) for b in everyone]
     rows: list[Row] = []
     for n, a in enumerate(o.galler.ordered()):
-        cells = tuple(figure(r[a], 1) if a in r else sv(T("jäv")) for r in placed)
+        cells = tuple(number(decimal(r[a], 1), "sv") if a in r else sv(T("jäv")) for r in placed)
         rows.append((f"{letter(n)}. {names.insats(a)}", *cells))
     heads = (sv(T("Initiativ")), *(names.kommun(b.kommun) for b in everyone))
-    widths = (6, *(2 for _ in everyone))
+    widths = (4, *(2 for _ in everyone))
     return Table(sv(T("Plats per kommun")), heads, tuple(rows), widths, tuple(range(1, len(heads))))
 
 
