@@ -8,13 +8,16 @@ import pytest
 
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.process import Process
+from fyrportfolj.rules.trail.line import Line
+from fyrportfolj.rules.trail.names import Names
 from fyrportfolj.rules.trail.statement import (
     decision_signature,
     decision_statement,
     policy_statement,
     statement_sum,
 )
-from tests.rules.trail.keyed import ON_THE_DAY, keyed
+from fyrportfolj.rules.trail.values import Memory
+from tests.rules.trail.keyed import KEYS, ON_THE_DAY, keyed, work
 from tests.rules.trail.pieces import BO, CIA, OTHER, PROCESS_FILE, TREE, base_files, told
 from tests.rules.trail.story import with_tree
 
@@ -81,3 +84,28 @@ def test_the_bytes_that_are_signed() -> None:
         '"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",\n  "register/organ.yaml": null\n },\n'
         f' "foregaende": "{"f" * 40}",\n "serie": 3\n}}\n'
     )
+
+
+def test_a_key_with_several_periods_is_called_by_its_first() -> None:
+    ended = BO.row(till_och_med="2026-01-04")
+    again = ended.replace("id: bo,", "id: bo-igen,")
+    story = work(keyed(KEYS.replace(BO.row(), f"{ended}\n      - {again}")))
+    vad = "nyckeln gäller bo från 2026-01-01 till och med 2026-01-04"
+    assert told(story.judged()) == [("FYR615", "", {"nyckel": "bo", "datum": "2026-01-06", "vad": vad})]
+
+
+def test_a_folder_that_all_its_files_leave_is_free() -> None:
+    names = Names(("Docs/a.md", "Docs/b.md"))
+    assert names.clash("docs/x.md", ("Docs/a.md",)) == "Docs"
+    assert names.clash("docs/x.md", ("Docs/a.md", "Docs/b.md")) is None
+
+
+def test_a_file_is_not_found_by_a_name_that_its_document_does_not_bear() -> None:
+    story = with_tree()
+    story.commit({"initiativ/annan.yaml": story.undertaking()})
+    line = Line(Memory(story.tip, story.trees[story.tip]), story.blobs)
+    portfolio = line.portfolio()
+    assert portfolio is not None
+    assert list(portfolio.initiativ) == ["apeltrad"]
+    assert "annan" not in portfolio.initiativ
+    assert portfolio.initiativ["apeltrad"].fil == TREE
