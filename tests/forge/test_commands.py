@@ -46,6 +46,15 @@ def test_the_whole_way(shared: ForgeServer, tmp_path: Path, fyr: Fyr, request: p
     assert run("register", ID, "--commit").count("redan registrerat") == 2
     assert (here / "initiativ" / f"{ID}.yaml").read_text(encoding="utf-8") == file
 
+    run("remind", ID, "--dry-run")
+    assert made.talk == []
+    for _ in range(2):
+        run("remind", ID)
+    (note,) = made.talk
+    assert "@udde-kansli" in note.body
+    assert "**Vik:**" in note.body
+    assert "Holme" not in note.body
+
     run("close", ID, "--i-fortid", "--commit")
     assert made.state == "closed"
     assert "1 av 3 har svarat" in made.talk[-1].body

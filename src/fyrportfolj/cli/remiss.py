@@ -22,6 +22,51 @@ OUT: TypeAlias = Annotated[
     Path | None, typer.Option("--out", metavar=N_("KATALOG"), help=N_("Var filerna läggs; annars här."))
 ]
 
+HANDLING: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--handling",
+        metavar=N_("INSATS/DOKUMENT"),
+        help=N_("Det som skickas, eller handlingsplan för hela planen."),
+    ),
+]
+KANAL: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--kanal",
+        metavar="manuell|github|gitlab|forgejo",
+        parser=word(CHANNELS),
+        help=N_("Var remissen ligger öppen, utöver filerna."),
+    ),
+]
+TILL: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--till", metavar=N_("KOMMUN,…"), help=N_("De som tillfrågas; annars alla medlemskommuner.")),
+]
+FRAGA: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--fraga", metavar=N_("RUBRIK: FRÅGA"), help=N_("En fråga; får anges flera gånger, i ordning.")),
+]
+SVAR_SENAST: TypeAlias = Annotated[
+    date | None, typer.Option("--svar-senast", metavar=N_("DATUM"), parser=day, help=N_("Sista svarsdag."))
+]
+BESLUTAT_AV: TypeAlias = Annotated[
+    str | None, typer.Option("--beslutat-av", metavar=N_("ORGAN"), help=N_("Organet som beslutade yttrandet."))
+]
+BESLUTSDATUM: TypeAlias = Annotated[
+    date | None, typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Dagen för beslutet."))
+]
+DIARIENUMMER: TypeAlias = Annotated[
+    str | None, typer.Option("--diarienummer", metavar=N_("NUMMER"), help=N_("Instansens eget diarienummer."))
+]
+INKOM: TypeAlias = Annotated[
+    date | None, typer.Option("--inkom", metavar=N_("DATUM"), parser=day, help=N_("Dagen då svaret kom in."))
+]
+RUBRIK: TypeAlias = Annotated[str | None, typer.Option("--rubrik", metavar=N_("TEXT"), help=N_("Vad remissen gäller."))]
+SYFTE: TypeAlias = Annotated[
+    str | None, typer.Option("--syfte", metavar=N_("TEXT"), help=N_("Varför synpunkter behövs."))
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands.
@@ -40,6 +85,7 @@ def add_to(app: typer.Typer) -> None:
         assess
     )
     group.command("status", cls=FyrCommand, help=N_("Visa vilka som svarat, dagar kvar och påminnelser."))(status)
+    group.command("remind", cls=FyrCommand, help=N_("Påminn dem som inte svarat, där remissen ligger öppen."))(remind)
     group.command("compile", cls=FyrCommand, help=N_("Gör yttranderapporten, med svaren som bilagor."))(compile_)
     group.command("close", cls=FyrCommand, help=N_("Stäng remissen; den som inte svarat redovisas så."))(close)
     app.add_typer(group, name="remiss", help=N_("Remisser: skicka, ta emot, bedöma och sammanställa."))
@@ -49,38 +95,13 @@ def open_(  # noqa: PLR0913  (one argument per option)
     ctx: typer.Context,
     id_: ID,
     *,
-    handling: Annotated[
-        str | None,
-        typer.Option(
-            "--handling",
-            metavar=N_("INSATS/DOKUMENT"),
-            help=N_("Det som skickas, eller handlingsplan för hela planen."),
-        ),
-    ] = None,
-    rubrik: Annotated[str | None, typer.Option("--rubrik", metavar=N_("TEXT"), help=N_("Vad remissen gäller."))] = None,
-    syfte: Annotated[
-        str | None, typer.Option("--syfte", metavar=N_("TEXT"), help=N_("Varför synpunkter behövs."))
-    ] = None,
-    fraga: Annotated[
-        list[str] | None,
-        typer.Option("--fraga", metavar=N_("RUBRIK: FRÅGA"), help=N_("En fråga; får anges flera gånger, i ordning.")),
-    ] = None,
-    till: Annotated[
-        str | None,
-        typer.Option("--till", metavar=N_("KOMMUN,…"), help=N_("De som tillfrågas; annars alla medlemskommuner.")),
-    ] = None,
-    svar_senast: Annotated[
-        date | None, typer.Option("--svar-senast", metavar=N_("DATUM"), parser=day, help=N_("Sista svarsdag."))
-    ] = None,
-    kanal: Annotated[
-        str | None,
-        typer.Option(
-            "--kanal",
-            metavar="manuell|github|gitlab|forgejo",
-            parser=word(CHANNELS),
-            help=N_("Var remissen ligger öppen, utöver filerna."),
-        ),
-    ] = None,
+    handling: HANDLING = None,
+    rubrik: RUBRIK = None,
+    syfte: SYFTE = None,
+    fraga: FRAGA = None,
+    till: TILL = None,
+    svar_senast: SVAR_SENAST = None,
+    kanal: KANAL = None,
     out: OUT = None,
     dry_run: DRY_RUN = False,
     commit: COMMIT = False,
@@ -118,19 +139,11 @@ def register(  # noqa: PLR0913  (one argument per option)
     stallning: Annotated[
         str | None, typer.Option("--stallning", metavar=N_("ORD"), help=N_("Ställningstagandet i stort."))
     ] = None,
-    beslutat_av: Annotated[
-        str | None, typer.Option("--beslutat-av", metavar=N_("ORGAN"), help=N_("Organet som beslutade yttrandet."))
-    ] = None,
-    datum: Annotated[
-        date | None, typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Dagen för beslutet."))
-    ] = None,
+    beslutat_av: BESLUTAT_AV = None,
+    datum: BESLUTSDATUM = None,
     paragraf: PARAGRAF = None,
-    diarienummer: Annotated[
-        str | None, typer.Option("--diarienummer", metavar=N_("NUMMER"), help=N_("Instansens eget diarienummer."))
-    ] = None,
-    inkom: Annotated[
-        date | None, typer.Option("--inkom", metavar=N_("DATUM"), parser=day, help=N_("Dagen då svaret kom in."))
-    ] = None,
+    diarienummer: DIARIENUMMER = None,
+    inkom: INKOM = None,
     synpunkt: Annotated[
         list[str] | None,
         typer.Option("--synpunkt", metavar=N_("F1: TEXT"), help=N_("En synpunkt, med frågans nyckel om den har en.")),
@@ -231,6 +244,15 @@ def status(
         session.show(write_calendar(ws, id_, out or Path()), calendar_written)
         return
     session.show(run(ws, id_), lambda found, width: statuses(found, width, whole=id_ is not None, remind=paminn))
+
+
+def remind(ctx: typer.Context, id_: ID, *, dry_run: DRY_RUN = False) -> None:
+    """Remind those who have not answered."""
+    from fyrportfolj.cli.views.remiss import reminded
+    from fyrportfolj.commands.remiss_remind import remind as run
+
+    session = session_of(ctx)
+    session.show(run(session.workspace(), id_, dry_run=dry_run), reminded)
 
 
 def compile_(

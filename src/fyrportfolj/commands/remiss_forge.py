@@ -22,11 +22,12 @@ from fyrportfolj.history.repository import MAIN, Repository
 from fyrportfolj.i18n import render
 from fyrportfolj.messages import T
 from fyrportfolj.model.remiss_answers import ForgeAnswer, ForgeComment, Kanalnamn, Opened, Round
+from fyrportfolj.rules.remiss.counts import WORDS
 from fyrportfolj.rules.remiss.words import SAID
 
 _BRANCHES = "refs/heads/"
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_WORDS = tuple(word.replace("_", " ") for word in SAID)
+_LONGEST_TITLE = 250
 _LOOKS = 3
 _TAKEN = frozenset({409, 422})
 
@@ -106,8 +107,8 @@ class ForgeChannel:
         text = _text(round_)
         if pull.state != "oppen":
             return Opened(pull.url, new)
-        if (pull.title, pull.text.strip()) != (round_.rubrik, text.strip()):
-            self.forge.update(pull.number, round_.rubrik, text)
+        if (pull.title, pull.text.strip()) != (_title(round_), text.strip()):
+            self.forge.update(pull.number, _title(round_), text)
         accounts = tuple(konto for who in round_.mottagare for konto in who.konton)
         return Opened(pull.url, new, self.forge.ask(pull, accounts) if accounts else ())
 
@@ -167,7 +168,7 @@ class ForgeChannel:
     def _made(self, round_: Round, base: str) -> Pull:
         self._note(round_, "oppna", None)
         try:
-            return self.forge.open(Draft(round_.gren, base, round_.rubrik, _text(round_)))
+            return self.forge.open(Draft(round_.gren, base, _title(round_), _text(round_)))
         except ForgeError as error:
             # Another fyr may have been faster.
             found = self._found(round_) if error.status in _TAKEN else None
@@ -226,23 +227,27 @@ class ForgeChannel:
         return lines[remark.line - 1] if len(lines) >= remark.line else None
 
 
+def _title(round_: Round) -> str:
+    said = round_.rubrik if round_.rubrik.casefold().startswith("remiss") else f"Remiss: {round_.rubrik}"
+    return said[:_LONGEST_TITLE]
+
+
 def _text(round_: Round) -> str:
-    """Give the request's text: the missive, and how to answer so that it can be read."""
+    """Give the request's text: the missive, and how to answer here so that it can be read."""
     ways = [
-        render(T("## Så svarar ni")),
-        render(T("Lämna svaret i en granskning, eller i en kommentar här, från det konto som svarar för kommunen.")),
+        render(T("## Svara här")),
+        render(T("Det går också att svara i en granskning, eller i en kommentar, från kommunens eget konto.")),
         render(T("Börja med de här raderna; det som står i ord räknas, knapparna tolkas inte.")),
         _form(round_),
         render(T("Synpunkter på en viss rad kan skrivas som radkommentarer i samma granskning.")),
-        render(T("Utan beslut räknas svaret som en tjänstepersons synpunkter, och inget svar räknas aldrig som ja.")),
     ]
     return marked(f"fyr:remiss {round_.id}", "\n\n".join((round_.missiv.strip(), *ways)))
 
 
 def _form(round_: Round) -> str:
-    words = render(T("{forsta} eller {sista}", forsta=", ".join(_WORDS[:-1]), sista=_WORDS[-1]))
+    words = [render(WORDS[word]).lower() for word in SAID]
     rows = [
-        render(T("Ställning: {ord}", ord=words)),
+        render(T("Ställning: {forsta} eller {sista}", forsta=", ".join(words[:-1]), sista=words[-1])),
         render(T("Beslutat av: organet som har beslutat svaret")),
         render(T("Beslutsdatum: ÅÅÅÅ-MM-DD")),
         render(T("Paragraf: paragrafen i protokollet")),

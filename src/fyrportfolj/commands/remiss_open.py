@@ -20,7 +20,7 @@ from fyrportfolj.errors import DataError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.remiss import Kanal, Remissforfragan
 from fyrportfolj.model.initiative import Undertaking
-from fyrportfolj.model.remiss_answers import Opened
+from fyrportfolj.model.remiss_answers import Opened, Round
 from fyrportfolj.render.answer_forms import html_form, word_form
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.remiss_form import form_view
@@ -294,24 +294,21 @@ def _channel(ws: Workspace, c: Consultation, files: tuple[Path, ...], how: How) 
         later = T("remissen läggs ut på {kanal} när grenen {gren} finns", kanal=name, gren=branch)
         return c.forfragan.lank, (later,)
     missive = next((p.read_text(encoding="utf-8") for p in files if p.suffix == ".md"), "")
-    opened = channel_of(ws, name).open(round_of(ws, c, missive))
+    round_ = round_of(ws, c, missive)
+    opened = channel_of(ws, name).open(round_)
+    unasked = _unasked(round_, opened)
     if opened.lank and opened.lank != c.forfragan.lank:
         edit = Set((*_REQUEST, "lank"), opened.lank)
         done = edit_file(ws, c.entry.fil, [edit], how, T("Skriv länken till {id}", id=c.id))
-        return opened.lank, (*done.messages, *_unasked(opened, name))
-    return opened.lank or c.forfragan.lank, _unasked(opened, name)
+        return opened.lank, (*done.messages, *unasked)
+    return opened.lank or c.forfragan.lank, unasked
 
 
-def _unasked(opened: Opened, channel: str) -> tuple[Text, ...]:
-    if not opened.ej_tillfragade:
+def _unasked(round_: Round, opened: Opened) -> tuple[Text, ...]:
+    names = tuple(who.namn for who in round_.mottagare if set(who.konton) & set(opened.ej_tillfragade))
+    if not names:
         return ()
-    said = T(
-        "kontona {konton} gick inte att be om granskning på {kanal}; ge dem rätt att läsa arkivet, eller fråga dem på"
-        " annat sätt",
-        konton=opened.ej_tillfragade,
-        kanal=channel,
-    )
-    return (said,)
+    return (T("{namn} gick inte att be om granskning: kontot finns inte eller får inte läsa arkivet", namn=names),)
 
 
 def _notes(c: Consultation, data: OpenedRound, how: How) -> Iterator[Text]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fyrportfolj.commands.remiss_compile import Compiled
     from fyrportfolj.commands.remiss_open import OpenedRound
     from fyrportfolj.commands.remiss_register import Registered
+    from fyrportfolj.commands.remiss_remind import Reminded
     from fyrportfolj.commands.remiss_status import Lage, RecipientStatus, RoundStatus
     from fyrportfolj.commands.remiss_take import Outcome, Utfall
     from fyrportfolj.commands.result import Result
@@ -222,7 +223,12 @@ def _remarks(r: RecipientStatus) -> Iterator[Text]:
         yield T("{delar}", delar=tuple(said))
 
 
-def _reminders(s: RoundStatus) -> Iterator[Block]:
+def reminded(r: Reminded, _width: int) -> Blocks:
+    """Show what those who have not answered are told."""
+    return list(_reminders(r))[1:]
+
+
+def _reminders(s: RoundStatus | Reminded) -> Iterator[Block]:
     for p in s.paminnelser:
         yield Blank()
         yield Line(Span(T("Till {namn}", namn=p.namn), "stark"))
