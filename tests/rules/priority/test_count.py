@@ -39,6 +39,8 @@ def test_majorities_go_round() -> None:
     assert [(t.fore[p], t.fore[p[1], p[0]]) for p in (("A", "B"), ("B", "C"), ("C", "A"))] == [(9, 5), (10, 4), (9, 5)]
     assert condorcet_winner(t) is None
     assert cycle(t) == ("A", "B", "C")
+    # The chains A–B and A–C are as strong both ways (9); B–C is 10 one way and 9 the other.
+    assert schulze(t) == {"A": 0, "B": 0, "C": 1}
 
 
 def test_four_methods_on_four_initiatives() -> None:
