@@ -15,6 +15,9 @@ _UNPACKED = 64 << 20
 """More than this, unpacked, is no answer to a consultation."""
 
 _GONE = frozenset({f"{_NS}del", f"{_NS}moveFrom", f"{_NS}delText", f"{_NS}instrText"})
+_PROMPTS = frozenset({"[Skriv här]", "[Välj i listan]"})
+"""What the form shows in an empty field; a program that drops the controls leaves it as text."""
+
 _LABELS = {
     "remiss": "remiss",
     "handlingens_kontrollsumma": "handling_sha256",
@@ -72,7 +75,7 @@ def _fields(found: dict[str, str]) -> dict[str, Any]:
     questions: dict[str, dict[str, str]] = {}
     fields: dict[str, Any] = {}
     for name, value in found.items():
-        if not value.strip():
+        if not value.strip() or value.strip() in _PROMPTS:
             continue
         parts = name.split(".")
         if parts[0] == "svar":
