@@ -41,7 +41,7 @@ def look(pages: Mapping[str, Path], order: Path) -> Seen:
     }
     order.write_text(json.dumps(said), encoding="utf-8")
     script = str(Path(__file__).with_name("look.mjs"))
-    done = subprocess.run([node, script, str(order)], capture_output=True, check=False, timeout=1800 if ALL else 280)
+    done = subprocess.run([node, script, str(order)], capture_output=True, check=False, timeout=3000 if ALL else 290)
     assert done.returncode == 0, done.stderr.decode(errors="replace")
     seen: Seen = json.loads(done.stdout)
     assert set(seen) == set(pages)

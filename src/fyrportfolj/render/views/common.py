@@ -57,12 +57,14 @@ class Foot:
         agare: the organisation that owns it.
         dag: the day it is judged at, in words.
         kalla: the portfolio, the day and the commit that it was made from, in sentences.
+        kort: the commit and the day in a few words, for the foot of every page.
     """
 
     portfolj: str
     agare: str
     dag: str
     kalla: str
+    kort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,10 @@ def foot(basis: Basis) -> Foot:
     head = basis.portfolio.fyr.modell
     made = day_in_words(basis.tidpunkt.astimezone(ZoneInfo(head.tidszon)).date())
     version = (basis.commit or "")[:_SHOWN_DIGITS]
+    at = day_in_words(basis.idag)
     if basis.commit is None:
         source = sv(T("Gjord {dag} av filer som inte är sparade i git.", dag=made))
+        short = T("Ej i git, läst {dag}", dag=at)
     elif basis.andrad:
         source = sv(
             T(
@@ -137,10 +141,12 @@ def foot(basis: Basis) -> Foot:
                 dag=made,
             )
         )
+        short = T("Version {commit} (ändrad), läst {dag}", commit=version, dag=at)
     else:
         source = sv(T("Gjord av version {commit} från {dag}.", commit=version, dag=made))
-    read = sv(T("Ur {portfolj}, läst {dag}.", portfolj=head.namn, dag=day_in_words(basis.idag)))
-    return Foot(head.namn, head.agare, day_in_words(basis.idag), f"{read} {source}")
+        short = T("Version {commit}, läst {dag}", commit=version, dag=at)
+    read = sv(T("Ur {portfolj}, läst {dag}.", portfolj=head.namn, dag=at))
+    return Foot(head.namn, head.agare, at, f"{read} {source}", sv(short))
 
 
 def kind(portfolio: Portfolio, undertaking: Undertaking) -> str:
