@@ -76,7 +76,7 @@ class Kandidat(Model):
     maste: bool = described("Måste", "Sant för det som lag eller avtal kräver; det rangordnas inte.", default=False)
     maste_kalla: Rad | None = described("Varför måste", "Lagen eller avtalet som kräver det.", default=None)
     kostnad_kr: Kronor | None = described(
-        "Kostnad", "Kostnaden under perioden, när den inte ska tas från insatsen.", enhet="kr", default=None
+        "Kostnad", "Kostnaden under perioden, när den inte ska tas från insatsen.", enhet="kr", default=None, ge=0
     )
     beror_av: tuple[Slug, ...] = described(
         "Beror av", "Det som måste väljas samtidigt, utöver det som insatsen själv säger.", default=()
@@ -127,7 +127,7 @@ class Rostregler(Model):
 class Ram(Model):
     """What the choice must keep within."""
 
-    budget_kr: Kronor | None = described("Budget", "Vad som får kosta under perioden.", enhet="kr", default=None)
+    budget_kr: Kronor | None = described("Budget", "Vad som får kosta under perioden.", enhet="kr", default=None, ge=0)
     kalla: Rad | None = described("Källa", "Beslutet om ramen.", default=None)
     respektera_kapacitet: bool = described(
         "Respektera kapacitet", "Sant när ingen kommun får lastas över sin kapacitet.", default=True
