@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from fyrportfolj.model.initiative import Initiative
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.priority import Prioritering
 from fyrportfolj.rules.priority.ballots import Ballot, ballot
@@ -35,9 +36,9 @@ def marks(*values: int) -> list[dict[str, Any]]:
     return [{"kriterium": f"K{n}", "poang": v} for n, v in enumerate(values, 1)]
 
 
-def holding(p: Prioritering, *ids: str, **documents: Any) -> Portfolio:
-    """Give a portfolio with a round and initiatives with some ids."""
-    made = a_portfolio(*(an_initiative(id=i, namn=i.upper()) for i in ids), **documents)
+def holding(p: Prioritering, *ids: str | Initiative, **documents: Any) -> Portfolio:
+    """Give a portfolio with a round and initiatives, whole or by their ids."""
+    made = a_portfolio(*(an_initiative(id=i, namn=i.upper()) if isinstance(i, str) else i for i in ids), **documents)
     rounds = {p.id: Entry(f"prioriteringar/{p.id}.yaml", p)}
     return Portfolio(
         **{k: v for k, v in vars(made).items() if k != "memo" and not k.startswith("_")} | {"prioriteringar": rounds}

@@ -18,7 +18,7 @@ from fyrportfolj.rules.priority.knapsack import Item, Problem, allowed, breaches
 from fyrportfolj.rules.priority.names import Names
 from fyrportfolj.rules.priority.solver import best, cheapest_better
 from tests.rules.priority.rounds import a_round, criterion, holding, marks
-from tests.support.builders import build
+from tests.support.builders import an_initiative, build
 
 TODAY = date(2026, 11, 20)
 UNITS: tuple[Unit, ...] = (("udde", "it", "2027-K1"), ("udde", "it", "2027-K2"), ("vik", "vard", "2027-K1"))
@@ -213,6 +213,34 @@ def test_load_falls_on_those_who_want_to_take_part() -> None:
     c, _ = made([candidate("a", 5, 1, forandringslast=free_for_all)], rangordningar=votes)
 
     assert [v.enheter for v in c.poster] == [(("vik", "it", "2027-K1"),)]
+
+
+def test_what_runs_already_weighs_and_an_accepted_overload_does_not_stop() -> None:
+    """Udde carries 1 of 2 already; a candidate's own file is not counted beside the candidate."""
+    p = a_round(kriterier=[criterion("K1")], kandidater=[candidate("a", 5, 1), candidate("b", 4, 1)])
+    others = (
+        an_initiative(id="a", forandringslast=load("2027-K1")),
+        an_initiative(id="b", forandringslast=load("2027-K2")),
+        an_initiative(id="z", forandringslast=load("2027-K1", 1)),
+    )
+    accepted = {
+        "kommun": "udde",
+        "forvaltning": "it",
+        "fran": "2027-K1",
+        "till_och_med": "2027-K1",
+        "skal": "Förstärks",
+        "bedomd_av": "kapten",
+        "bedomd": "2026-11-01",
+    }
+
+    def chosen(**register: Any) -> tuple[str, ...] | None:
+        held = build(Kapacitetsregister, REGISTER, register)
+        return choose(holding(p, *others, kapacitetsregister=held), p, TODAY).valda
+
+    assert chosen() == ("b",)
+    assert chosen(vanlig_kapacitet=3) == ("a", "b")
+    assert chosen(godtagen_overlast=[accepted]) == ("a", "b")
+    assert choose(holding(p, *others), p, TODAY).kapacitet_provad is False
 
 
 def test_what_clashes_is_named() -> None:

@@ -82,6 +82,17 @@ def test_kendalls_w_is_corrected_for_equal_places() -> None:
     assert kendalls_w("abc", [ballot(k, [["a", "b", "c"]], "abc") for k in "kl"]) is None
 
 
+def test_an_initiative_divides_when_a_quarter_stand_at_each_end() -> None:
+    # Four ballots on three: the upper third is the first place, the lower the third; the second is neither.
+    a, b, c = spreads("abc", cast((1, "abc"), (2, "cab"), (1, "cba")))
+
+    assert (len(a.i_topp), len(a.i_botten), a.polariserad) == (1, 1, True)
+    assert (len(b.i_topp), len(b.i_botten), b.polariserad) == (0, 2, False)
+    assert (len(c.i_topp), len(c.i_botten), c.polariserad) == (3, 1, True)
+    assert not any(s.polariserad for s in spreads("abc", cast((4, "abc"))))
+    assert [s.polariserad for s in spreads("abc", cast((1, "bac"), (4, "abc")))] == [False, False, False]
+
+
 def test_what_nobody_may_judge_costs_nothing() -> None:
     """An initiative that one municipality may not judge keeps its share of what the others gave it."""
     all_first = [ballot(f"k{n}", [["a"], ["b"], ["c"]], "abc") for n in range(4)]
