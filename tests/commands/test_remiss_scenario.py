@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fyrportfolj.commands.editing import How
+from fyrportfolj.commands.new import NewUndertaking, new
 from fyrportfolj.commands.remiss_assess import Assessment, assess
 from fyrportfolj.commands.remiss_close import close
 from fyrportfolj.commands.remiss_compile import compile_report
@@ -271,3 +272,11 @@ def test_what_an_official_says_is_not_the_answer_of_the_municipality(folder: Pat
     s = status(at(folder), ID).data[0]
     tanum = next(r for r in s.rader if r.instans == "tanum")
     assert (tanum.lage, tanum.tidigare, tanum.utan_beslut) == ("avstyrker", 1, 1)
+
+
+def test_a_consultation_begins_as_a_project_of_its_process(folder: Path) -> None:
+    asked = NewUndertaking("remiss", "Remiss av nästa plan", "Planen prövas.")
+    assert new(at(folder), asked, WRITE).exit_code == 0
+    made = at(folder).find("remiss-av-nasta-plan")
+    assert made.fil == "projekt/remiss-av-nasta-plan.yaml"
+    assert (made.modell.process.slug, made.modell.fas) == ("remiss", "uppratta")

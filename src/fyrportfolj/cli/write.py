@@ -21,7 +21,9 @@ def add_to(app: typer.Typer) -> None:
     Args:
         app: the command tree.
     """
-    app.command("new", cls=FyrCommand, help=N_("Lägg till ett initiativ eller projekt som en ny fil."))(new)
+    app.command("new", cls=FyrCommand, help=N_("Lägg till ett initiativ, ett projekt eller en remiss som en ny fil."))(
+        new
+    )
     app.command("set", cls=FyrCommand, help=N_("Ge ett fält ett nytt värde; bara den raden ändras."))(set_)
     app.command("edit", cls=FyrCommand, help=N_("Öppna filen i en redigerare och kontrollera den efteråt."))(edit)
 
@@ -31,7 +33,9 @@ def new(  # noqa: PLR0913  (one argument per option)
     typ: Annotated[
         str,
         typer.Argument(
-            metavar="initiativ|projekt", parser=word(("initiativ", "projekt")), help=N_("Vad som ska läggas till.")
+            metavar="initiativ|projekt|remiss",
+            parser=word(("initiativ", "projekt", "remiss")),
+            help=N_("Vad som ska läggas till; en remiss är ett projekt som följer remissprocessen."),
         ),
     ],
     *,

@@ -24,7 +24,7 @@ class NewUndertaking:
     """What the user says about a new undertaking.
 
     Attributes:
-        typ: `initiativ` or `projekt`.
+        typ: `initiativ`, `projekt`, or `remiss` for a project that follows the process for consultations.
         namn: its name; the id is made of it.
         sammanfattning: one to three sentences.
         delomrade: sub-area id; required for an initiative.
@@ -57,14 +57,15 @@ def new(ws: Workspace, asked: NewUndertaking, how: How) -> Result[Edited]:
     if not id_:
         raise UsageError(T("namnet {namn} ger inget id: det behöver minst en bokstav eller siffra", namn=asked.namn))
     taken = ws.portfolio.undertaking(id_)
-    fil = f"{asked.typ}/{id_}.yaml"
+    kind = "initiativ" if asked.typ == "initiativ" else "projekt"
+    fil = f"{kind}/{id_}.yaml"
     if taken or fil in ws.loaded.texts:
         raise ConflictError(
             T("id {id} är upptaget av {fil}", id=id_, fil=taken.fil if taken else fil), T("välj ett annat namn")
         )
     _check_links(ws, asked)
-    modell = Project if asked.typ == "projekt" else Initiative
-    head = f"# yaml-language-server: $schema=../schema/{asked.typ}.schema.json\nid: {id_}\n"
+    modell = Project if kind == "projekt" else Initiative
+    head = f"# yaml-language-server: $schema=../schema/{kind}.schema.json\nid: {id_}\n"
     edits = _edits(ws, asked)
     message = T("Lägg till {typ} {id}", typ=asked.typ, id=id_)
     return replace_text(ws, fil, lambda _old: apply(head, edits, modell=modell), how, message)
@@ -104,7 +105,12 @@ def _check_links(ws: Workspace, asked: NewUndertaking) -> None:
 
 def _edits(ws: Workspace, asked: NewUndertaking) -> list[Edit]:
     in_force = ws.portfolio.fyr.modell.processer
-    chosen: ProcessVal = in_force.projekt if asked.typ == "projekt" else in_force.initiativ
+    by_kind = {"initiativ": in_force.initiativ, "projekt": in_force.projekt, "remiss": in_force.remiss}
+    chosen: ProcessVal | None = by_kind[asked.typ]
+    if chosen is None:
+        raise DataError(
+            T("portföljen har ingen gällande process för remisser"), T("ange den i fyr.yaml under processer.remiss")
+        )
     entry = ws.portfolio.processer.get((chosen.slug, chosen.version))
     if entry is None:
         raise DataError(
