@@ -159,3 +159,19 @@ def test_reminders_come_a_year_after_closing_and_few_forecasts_prove_nothing(shi
 
     assert [(r.nytta, r.dag, r.manader) for r in rows] == [("N2", date(2027, 3, 19), 12)]
     assert {a.nyttotyp: (a.antal_kr, a.racker_kr) for a in past(shipped).data.slag}["finansiell"] == (1, False)
+
+
+def test_a_split_between_none_or_by_negative_weights_is_refused(copy: Path) -> None:
+    row = "    fordelning:\n      - {kommun: amal, kostnadsvikt: -1, nyttovikt: 1}\n    nollalternativ: >-\n"
+    changed(copy, LARM, "    nollalternativ: >-\n", row)
+    found = opened(copy)
+
+    assert "FYR350" in {d.kod for d in found.diagnostics()}
+    assert calc(found, LARM).data.kalkyl is not None
+    with pytest.raises(DataError, match="under noll för amal"):
+        split(found, LARM)
+    text = (copy / f"projekt/{LARM}.yaml").read_text(encoding="utf-8")
+    (copy / f"projekt/{LARM}.yaml").write_text(text.replace("status: deltar", "status: avstar"), encoding="utf-8")
+    assert calc(opened(copy), LARM).data.kalkyl is not None
+    with pytest.raises(DataError, match="ingen kommun deltar"):
+        split(opened(copy), LARM, "lika")

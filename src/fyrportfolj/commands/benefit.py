@@ -245,6 +245,11 @@ def split(ws: Workspace, id_: str, key: str | None = None, equal_share: int | No
     if chosen is None:
         raise UsageError(_no_key(), T("ange en med --key, till exempel --key invanare"))
     case, scales = case_of(kalkyl), scales_of(ws.portfolio, entry.modell, kalkyl, equal_share)
+    if not scales.kommuner:
+        raise DataError(
+            T("ingen kommun deltar i {id}, så det finns ingen att dela på", id=entry.modell.id),
+            T("skriv kommunerna under deltagare"),
+        )
     _usable(chosen, lacking(chosen, scales), kalkyl.fordelning)
     parties = shares(case, scales, chosen)
     years = case.ar
@@ -279,17 +284,17 @@ def _usable(key: Key, without: tuple[str, ...], rows: tuple[Fordelningsrad, ...]
             T("den blandade nyckeln behöver veta hur stor del som delas lika"),
             T("ange den med --andel-lika, till exempel --andel-lika 30"),
         )
-    if without:
-        raise DataError(
-            T("nyckeln {nyckel} har ingen vikt för {namn}", nyckel=key, namn=without),
-            T("fyll i kommunerna under fordelning i nyttokalkylen, eller välj en annan nyckel"),
-        )
     for row in rows:
         if any(v is not None and v < 0 for v in (row.anvandning, row.kostnadsvikt, row.nyttovikt)):
             raise DataError(
                 T("fördelningen har en vikt under noll för {namn}", namn=row.kommun),
                 T("kör fyr check, som visar var"),
             )
+    if without:
+        raise DataError(
+            T("nyckeln {nyckel} har ingen vikt för {namn}", nyckel=key, namn=without),
+            T("fyll i kommunerna under fordelning i nyttokalkylen, eller välj en annan nyckel"),
+        )
 
 
 def _kalkyl(ws: Workspace, id_: str) -> tuple[Entry[Undertaking], Nyttokalkyl]:

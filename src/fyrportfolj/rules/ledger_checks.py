@@ -28,7 +28,8 @@ def check_ledger(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
 
 
 def _rows(entry: Entry[Undertaking], rows: tuple[Booked, ...], today: date) -> Iterator[Diagnostic]:
-    taking_part = {d.kommun for d in entry.modell.deltagare if d.status != "avstar"}
+    # What came before a kommun left is still true.
+    taking_part = {d.kommun for d in entry.modell.deltagare}
     seen: dict[tuple[str, str, int], Booked] = {}
     for b in rows:
         r = b.rad

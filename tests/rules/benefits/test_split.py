@@ -95,6 +95,7 @@ def test_costs_and_benefits_may_have_their_own_manual_weights() -> None:
         ("invanare", {"kommuner": ("holme", "okand")}, ("okand",)),
         ("anvandning", {"rader": ROWS[:2]}, ("vik",)),
         ("manuell", {"rader": ()}, ("holme", "udde", "vik")),
+        ("manuell", {"rader": (*ROWS[:2], ROWS[2].model_copy(update={"nyttovikt": D(-1)}))}, ("vik",)),
         ("lika", {"rader": ()}, ()),
     ],
 )

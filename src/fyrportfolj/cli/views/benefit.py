@@ -19,7 +19,7 @@ from fyrportfolj.commands.benefit_follow import (
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts import titel
 from fyrportfolj.rules.benefits.accuracy import Accuracy
-from fyrportfolj.rules.benefits.baselines import Baseline, Proof
+from fyrportfolj.rules.benefits.baselines import Proof
 from fyrportfolj.rules.benefits.ledger import Balance
 from fyrportfolj.rules.changes.words import word
 
@@ -157,7 +157,7 @@ def forecast(f: Forecast, _width: int) -> Blocks:
                 indent=2,
                 hang=2,
             )
-    yield from _baselines(f.baslinjer)
+    yield from _baselines(f)
 
 
 def _compared(r: ForecastRow) -> tuple[Inline, ...]:
@@ -166,15 +166,16 @@ def _compared(r: ForecastRow) -> tuple[Inline, ...]:
     return ((f"{r.id} ", one_line(r.namn)), years, *amounts, per_cent(r.maluppfyllelse))
 
 
-def _baselines(rows: tuple[Baseline, ...]) -> Iterator[Block]:
-    if not rows:
+def _baselines(f: Forecast) -> Iterator[Block]:
+    if not f.baslinjer:
         return
     yield Heading(T("Frysta vid"))
     cells = []
-    for b in rows:
+    for b in f.baslinjer:
         changed: Inline = Span(T("ändrat sedan dess"), "varning") if b.andrad else T("oförändrat")
         how = (PROOFS[b.sakrat], f" {b.commit[:10]}" if b.commit else "")
-        cells.append((str(b.dag), titel(b.dokument), b.grind, how, changed))
+        other = "" if b.insats == f.insats.id else Span(f" · {b.insats}", "dampad")
+        cells.append((str(b.dag), (titel(b.dokument), other), b.grind, how, changed))
     yield Table(
         (Column(fixed=True), Column(fixed=True), Column(), Column(), Column(fixed=True)), tuple(cells), indent=2
     )

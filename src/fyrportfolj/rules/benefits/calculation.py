@@ -143,7 +143,7 @@ def calculation(portfolio: Portfolio, u: Undertaking, kalkyl: Nyttokalkyl, *, mo
     case = case_of(kalkyl)
     scales = scales_of(portfolio, u, kalkyl)
     key = own_key(u.finansiering)
-    splittable = key is not None and not lacking(key, scales)
+    splittable = key is not None and bool(scales.kommuner) and not lacking(key, scales)
     costs, once = case.total(case.kostnader), case.total(case.investering)
     everything = case.total((*case.nyttor, *case.omfordelning))
     low, high = bounds(case)

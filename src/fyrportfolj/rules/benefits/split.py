@@ -85,7 +85,7 @@ def own_key(finansiering: Finansiering | None) -> Key | None:
 
 
 def lacking(key: Key, scales: Scales) -> tuple[str, ...]:
-    """Give the municipalities that a key has no weight for; a mixed key without its share lacks `andel_lika`.
+    """Give the municipalities that a key has no weight for, and `andel_lika` for a mixed key without its share.
 
     Args:
         key: the key.
@@ -228,4 +228,4 @@ def _rows(key: Key, scales: Scales, side: Side) -> dict[str, Decimal]:
 
 def _unweighed(key: Key, scales: Scales, side: Side) -> Sequence[str]:
     held = _rows(key, scales, side)
-    return [k for k in scales.kommuner if k not in held]
+    return [k for k in scales.kommuner if k not in held or held[k] < 0]
