@@ -16,6 +16,7 @@ from fyrportfolj.messages import T
 if TYPE_CHECKING:
     from fyrportfolj.commands.report import MadeReport
     from fyrportfolj.commands.result import Result
+    from fyrportfolj.commands.workspace import Workspace
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,30 +55,43 @@ def report(
 ) -> None:
     """Make a report."""
     session = session_of(ctx)
-    ahead = session.begin() if name != "list" else None
-    # Only now: the files are parsed while the models load.
-    from fyrportfolj.cli.views.report import made, made_all, reports
-    from fyrportfolj.commands.report import list_reports, make_all, make_report
-
     if sedan is not None and name in ("list", "all"):
         raise UsageError(T("--sedan gäller en rapport i taget"), T("ange rapportens namn, till exempel portfoljstatus"))
     if name == "list":
-        session.kommando += " list"
-        session.show(list_reports(), reports)
+        _list(session)
         return
+    ahead = session.begin()
+    # Only now: the files are parsed while the models load.
+    from fyrportfolj.cli.views.report import made
+    from fyrportfolj.commands.report import make_report
+
     formats = tuple(f.strip() for f in (to or "").split(",") if f.strip())
-    if name == "all":
-        session.kommando += " all"
-        ws, folder = session.workspace(ahead=ahead), out or Path("rapporter")
-        with session.console.progress(T("rapporter")) as progress:
-            result = make_all(ws, formats, folder, progress)
-        session.show(result, made_all)
-        _faults(session, ws.root, result)
-        return
     ws = session.workspace(ahead=ahead)
+    if name == "all":
+        _all(session, ws, formats, out or Path("rapporter"))
+        return
     made_one = make_report(ws, name, id_, formats or ("md",), out or Path.cwd(), since=sedan)
     session.show(made_one, made)
     _faults(session, ws.root, made_one)
+
+
+def _list(session: Session) -> None:
+    from fyrportfolj.cli.views.report import reports
+    from fyrportfolj.commands.report import list_reports
+
+    session.kommando += " list"
+    session.show(list_reports(), reports)
+
+
+def _all(session: Session, ws: Workspace, formats: tuple[str, ...], folder: Path) -> None:
+    from fyrportfolj.cli.views.report import made_all
+    from fyrportfolj.commands.report import make_all
+
+    session.kommando += " all"
+    with session.console.progress(T("rapporter")) as progress:
+        result = make_all(ws, formats, folder, progress)
+    session.show(result, made_all)
+    _faults(session, ws.root, result)
 
 
 def _faults(session: Session, root: Path, result: Result[MadeReport]) -> None:
