@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -20,6 +21,16 @@ os.environ["FYR_CACHE"] = "0"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one switch that accepts new expected texts."""
     parser.addoption("--update-golden", action="store_true", help="skriv om förväntade utskrifter")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _examples() -> Iterator[None]:
+    """Read the example portfolios' files once."""
+    from tests.support.remembered import remember
+
+    with pytest.MonkeyPatch.context() as patch:
+        remember(patch)
+        yield
 
 
 @pytest.fixture
