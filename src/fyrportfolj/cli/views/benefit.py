@@ -176,9 +176,7 @@ def _baselines(f: Forecast) -> Iterator[Block]:
         how = (PROOFS[b.sakrat], f" {b.commit[:10]}" if b.commit else "")
         other = "" if b.insats == f.insats.id else Span(f" · {b.insats}", "dampad")
         cells.append((str(b.dag), (titel(b.dokument), other), how, changed))
-    yield Table(
-        (Column(fixed=True), Column(fixed=True), Column(), Column(), Column(fixed=True)), tuple(cells), indent=2
-    )
+    yield Table((Column(fixed=True), Column(), Column(), Column(fixed=True)), tuple(cells), indent=2)
 
 
 def due(found: tuple[DueMeasurement, ...], _width: int) -> Blocks:
