@@ -86,7 +86,7 @@ def board_view(basis: Basis) -> BoardView:
     running = [s for s in held if s.lage != "avslutad"]
     strands = tuple(
         _strand(p, process, held)
-        for process in _in_force(p)
+        for process in dict.fromkeys(_in_force(p))
         if any(s.insats.process.slug == process.slug for s in held)
     )
     said, changes = _changed(basis)
