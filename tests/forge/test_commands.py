@@ -14,6 +14,7 @@ ID = "gemensamt-sjokort"
 ANSWER = "Ställning: tillstyrker med synpunkter\nBeslutat av: Kommunstyrelsen 2026-11-18 KS § 7\nF1: avstyrker. Djupet."
 
 
+@pytest.mark.parametrize("shared", ["github", "gitlab"], indirect=True)
 def test_the_whole_way(shared: ForgeServer, tmp_path: Path, fyr: Fyr, request: pytest.FixtureRequest) -> None:
     slag, memory = request.node.callspec.params["shared"], shared.memory
     here = tmp_path / "här"

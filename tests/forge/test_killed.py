@@ -11,9 +11,10 @@ from pathlib import Path
 
 from tests.forge.rounds import Scene
 from tests.support.forge_server import Fault
+from tests.support.viewers import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
-AT_LEAST = 10
+AT_LEAST = 5
 
 
 @contextmanager
@@ -46,12 +47,15 @@ def consulting(scene: Scene) -> Iterator[Callable[[Callable[[int], Fault | None]
 
 
 def test_killed_after_each_call(scene: Scene) -> None:
+    """After each on GitHub; on the others after each that leaves a mark, unless FYR_STOR asks for all."""
     server, memory = scene.server, scene.server.memory
     memory.met = lambda made: memory.review("anna", "APPROVED", "Ställning: avstår", number=made.number)
     note = scene.made.root / ".git/fyr/remiss/planen.json"
     ends = []
     with consulting(scene) as hold:
-        for number in range(100):
+        assert hold(lambda _number: None) == 0
+        marks = [n for n, (method, _) in enumerate(server.calls) if ALL or scene.slag == "github" or method != "GET"]
+        for number in (*marks, len(server.calls)):
             memory.requests.clear()
             note.unlink(missing_ok=True)
             ends.append(hold(lambda n, at=number: "die" if n == at else None))  # type: ignore[misc]
@@ -64,6 +68,5 @@ def test_killed_after_each_call(scene: Scene) -> None:
             assert len(bodies) == 2
             assert "Svara snart." in bodies[0]
             assert bodies[1].endswith("Tack.")
-            if ends[-1] == 0:
-                break
-    assert len(ends) > AT_LEAST
+    assert ends.pop() == 0
+    assert len(ends) >= AT_LEAST
