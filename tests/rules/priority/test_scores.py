@@ -71,7 +71,7 @@ def test_requirements_come_before_scores_and_musts_stand_outside() -> None:
             {"insats": "a", "krav": [{"krav": "S1", "uppfyllt": True}], "poang": marks(2)},
             {"insats": "b", "krav": [{"krav": "S1", "uppfyllt": False}], "poang": marks(5)},
             {"insats": "c", "poang": marks(5)},
-            {"insats": "d", "maste": True},
+            {"insats": "d", "maste": True, "krav": [{"krav": "S1", "uppfyllt": True}]},
         ],
     )
 
