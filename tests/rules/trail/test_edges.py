@@ -8,6 +8,7 @@ import pytest
 
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.process import Process
+from fyrportfolj.rules.trail.compare import differences
 from fyrportfolj.rules.trail.line import Line
 from fyrportfolj.rules.trail.names import Names
 from fyrportfolj.rules.trail.statement import (
@@ -109,3 +110,8 @@ def test_a_file_is_not_found_by_a_name_that_its_document_does_not_bear() -> None
     assert list(portfolio.initiativ) == ["apeltrad"]
     assert "annan" not in portfolio.initiativ
     assert portfolio.initiativ["apeltrad"].fil == TREE
+
+
+@pytest.mark.parametrize(("before", "after"), [((1,), None), (None, (1,)), ((1,), {"a": 1}), ({"a": 1}, 1)])
+def test_values_of_different_shapes_differ_as_wholes(before: object, after: object) -> None:
+    assert list(differences(before, after, ("x",))) == [("x",)]
