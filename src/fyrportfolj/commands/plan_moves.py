@@ -15,6 +15,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.capacity import Kapacitetsregister
 from fyrportfolj.rules.capacity.earliest import Earliest, earliest
 from fyrportfolj.rules.capacity.load import Loads, portfolio_load
+from fyrportfolj.rules.capacity.quarters import moved as later
 from fyrportfolj.rules.capacity.quarters import quarter_of
 from fyrportfolj.rules.capacity.saturation import Cell, cells, changes
 from fyrportfolj.rules.capacity.sources import Source, sources
@@ -144,6 +145,28 @@ def simulate(ws: Workspace, asked: Sequence[tuple[str, int]]) -> Result[Simulati
         DataError: there is no capacity register, or undertakings wait for each other in a ring.
     """
     register = required(ws)
+    every = _moves(ws, asked)
+    shift = {m.insats: m.kvartal for m in every}
+    now = quarter_of(ws.today)
+    before = {u: n for u, n in portfolio_load(ws.portfolio).items() if u[2] >= now}
+    after = {u: n for u, n in portfolio_load(ws.portfolio, shift, now=now).items() if u[2] >= now}
+    names = {f.id: f.namn for f in register.forvaltningar}
+    data = Simulation(
+        flyttade=tuple(_moved(ws, m) for m in every),
+        andrade=tuple(
+            Turn(name_of(ws, c.fore.kommun), names.get(c.fore.forvaltning, c.fore.forvaltning), c.fore, c.efter)
+            for c in changes(register, before, after)
+        ),
+        over_fore=_over(register, before),
+        over_efter=_over(register, after),
+        krockar=_met(ws, shift, now),
+        konflikter=_clashing(ws, shift),
+        grund=basis(ws, tuple(ws.portfolio.kommuner)),
+    )
+    return Result(data, ws.loaded.diagnostics, (*ws.faults(), *_notes(data)))
+
+
+def _moves(ws: Workspace, asked: Sequence[tuple[str, int]]) -> tuple[Move, ...]:
     wanted: dict[str, int] = {}
     for id_, count in asked:
         found = ws.find(id_).modell.id
@@ -151,39 +174,24 @@ def simulate(ws: Workspace, asked: Sequence[tuple[str, int]]) -> Result[Simulati
             raise UsageError(T("--move: {id} är nämnd två gånger", id=found))
         wanted[found] = count
     try:
-        every = moves(ws.portfolio, wanted)
+        return moves(ws.portfolio, wanted)
     except RingError as error:
         raise ring(error) from None
-    shift = {m.insats: m.kvartal for m in every}
-    now = quarter_of(ws.today)
-    before = {u: n for u, n in portfolio_load(ws.portfolio).items() if u[2] >= now}
-    after = {u: n for u, n in portfolio_load(ws.portfolio, shift, now=now).items() if u[2] >= now}
-    names = {f.id: f.namn for f in register.forvaltningar}
-    turned = tuple(
-        Turn(name_of(ws, c.fore.kommun), names.get(c.fore.forvaltning, c.fore.forvaltning), c.fore, c.efter)
-        for c in changes(register, before, after)
-    )
+
+
+def _clashing(ws: Workspace, shift: Mapping[str, int]) -> tuple[Clashing, ...]:
     already = {(c.beroende.insats, c.beroende.beror_av) for c in conflicts(ws.portfolio, {}, ws.today)}
-    data = Simulation(
-        flyttade=tuple(_moved(ws, m) for m in every),
-        andrade=turned,
-        over_fore=_over(register, before),
-        over_efter=_over(register, after),
-        krockar=_met(ws, shift),
-        konflikter=tuple(
-            Clashing(
-                _name(ws, c.beroende.insats),
-                c.start,
-                _name(ws, c.beroende.beror_av),
-                c.klart,
-                (c.beroende.insats, c.beroende.beror_av) in already,
-            )
-            for c in conflicts(ws.portfolio, shift, ws.today)
-            if c.beroende.insats in shift or c.beroende.beror_av in shift
-        ),
-        grund=basis(ws, tuple(ws.portfolio.kommuner)),
+    return tuple(
+        Clashing(
+            _name(ws, c.beroende.insats),
+            c.start,
+            _name(ws, c.beroende.beror_av),
+            c.klart,
+            (c.beroende.insats, c.beroende.beror_av) in already,
+        )
+        for c in conflicts(ws.portfolio, shift, ws.today)
+        if c.beroende.insats in shift or c.beroende.beror_av in shift
     )
-    return Result(data, ws.loaded.diagnostics, (*ws.faults(), *_notes(data)))
 
 
 def start(ws: Workspace, id_: str) -> Result[EarliestStart]:
@@ -237,14 +245,16 @@ def _over(register: Kapacitetsregister, loads: Loads) -> int:
     return sum(1 for c in cells(register, loads).values() if c.niva == "over")
 
 
-def _met(ws: Workspace, shift: Mapping[str, int]) -> tuple[tuple[str, str, str], ...]:
+def _met(ws: Workspace, shift: Mapping[str, int], now: str) -> tuple[tuple[str, str, str], ...]:
     found: dict[tuple[str, str, str], None] = {}
-    for source in sources(ws.portfolio, shift):
-        if source.insats is None or source.insats not in shift:
+    for source in sources(ws.portfolio):
+        steps = shift.get(source.insats or "", 0)
+        if not steps:
             continue
         before = {(c.kvartal, c.period.id) for c in _hindered(ws, source, 0)}
-        for c in _hindered(ws, source, shift[source.insats]):
-            if (c.kvartal, c.period.id) not in before:
+        for c in _hindered(ws, source, steps):
+            # What has begun to be introduced does not begin again.
+            if (c.kvartal, c.period.id) not in before and later(c.kvartal, -steps) > now:
                 found[source.namn, c.kvartal, c.period.namn] = None
     return tuple(found)
 
