@@ -115,3 +115,10 @@ def test_a_file_is_not_found_by_a_name_that_its_document_does_not_bear() -> None
 @pytest.mark.parametrize(("before", "after"), [((1,), None), (None, (1,)), ((1,), {"a": 1}), ({"a": 1}, 1)])
 def test_values_of_different_shapes_differ_as_wholes(before: object, after: object) -> None:
     assert list(differences(before, after, ("x",))) == [("x",)]
+
+
+def test_ones_own_mandate_may_stand_after_anothers() -> None:
+    others = KEYS.replace("nycklar: [bo, cia], fran", "nycklar: [bo], fran")
+    own = "      - {id: m-cia, organ: tradgard, ratt: [grind], nycklar: [cia], fran: 2026-01-01, kalla: Ordning}\n"
+    assert keyed(others + own).decide(ON_THE_DAY, sign=CIA).codes() == []
+    assert keyed(others + own).decide(ON_THE_DAY, sign=BO).codes() == []
