@@ -214,3 +214,28 @@ def test_nothing_is_answered_of_a_round_that_was_never_sent(scene: Scene) -> Non
     with pytest.raises(DataError, match="finns inte hos"):
         list(scene.channel().responses(scene.round()))
     assert not scene.channel().close(scene.round(), "Tack.")
+
+
+@pytest.mark.parametrize("scene", ["github", "forgejo"], indirect=True)
+def test_an_answer_that_was_taken_back_is_marked(scene: Scene) -> None:
+    scene.channel().open(scene.round())
+    review = scene.server.memory.review("tina", "APPROVED", STANCE)
+    assert [a.atertagen for a in scene.channel().responses(scene.round())] == [False]
+
+    review.state = "DISMISSED"
+
+    (answer,) = scene.channel().responses(scene.round())
+    assert (answer.atertagen, answer.omdome, answer.text) == (True, "kommentar", STANCE.replace("\r\n", "\n"))
+
+
+def test_the_sender_is_the_number_and_not_the_name(scene: Scene) -> None:
+    memory, round_ = scene.server.memory, scene.round()
+    scene.channel().open(round_)
+    number = memory.users.pop("anna-i-amal")
+    memory.users |= {"anna-som-bytt-namn": number, "anna-i-amal": 6666}
+
+    memory.review("anna-i-amal", "APPROVED", STANCE)
+    memory.review("anna-som-bytt-namn", "APPROVED", STANCE)
+
+    found = {a.kontonamn: a for a in scene.channel().responses(round_)}
+    assert (found["anna-i-amal"].instans, found["anna-som-bytt-namn"].instans) == (None, "amal")

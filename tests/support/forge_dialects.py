@@ -191,9 +191,9 @@ class Jo(Hubbed):
         made = super().review(request, found)
         stale = found.commit != self.m.tip(request.head)
         return made | {
-            "state": self.states.get(found.state, found.state),
+            "state": self.states.get(found.state, "COMMENT" if found.state == "DISMISSED" else found.state),
             "stale": stale,
-            "dismissed": False,
+            "dismissed": found.state == "DISMISSED",
             "comments_count": len(found.notes),
         }
 
