@@ -8,7 +8,6 @@ from pathlib import Path
 
 from fyrportfolj.diagnostics import Severity
 from fyrportfolj.model.base import Model
-from fyrportfolj.rules.capacity.earliest import Skal as Obstacle
 from fyrportfolj.rules.capacity.saturation import Mattnad
 from fyrportfolj.rules.capacity.sources import Slag
 from fyrportfolj.rules.escalation import Reason
@@ -20,6 +19,7 @@ from fyrportfolj.rules.remiss.counts import Ruta
 from fyrportfolj.rules.replay import Lage
 from fyrportfolj.rules.requirement import CellState
 from fyrportfolj.rules.risk import Mandate
+from fyrportfolj.rules.timing.earliest import Skal as Obstacle
 from fyrportfolj.rules.timing.moves import Skal as Moved
 from fyrportfolj.store.kinds import KINDS
 

@@ -13,7 +13,6 @@ from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import DataError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.capacity import Kapacitetsregister
-from fyrportfolj.rules.capacity.earliest import Earliest, earliest
 from fyrportfolj.rules.capacity.load import Loads, portfolio_load
 from fyrportfolj.rules.capacity.quarters import moved as later
 from fyrportfolj.rules.capacity.quarters import quarter_of
@@ -21,6 +20,7 @@ from fyrportfolj.rules.capacity.saturation import Cell, cells, changes
 from fyrportfolj.rules.capacity.sources import Source, sources
 from fyrportfolj.rules.capacity.yearly import Collision, collisions
 from fyrportfolj.rules.timing.dependencies import RingError, first_planned_day
+from fyrportfolj.rules.timing.earliest import Earliest, earliest
 from fyrportfolj.rules.timing.moves import Move, MovedDay, Skal, conflicts, moved_days, moves
 
 

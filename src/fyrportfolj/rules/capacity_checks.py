@@ -9,7 +9,6 @@ from decimal import Decimal
 from fyrportfolj.diagnostics import Diagnostic, Loc, Reference, finding
 from fyrportfolj.messages import T
 from fyrportfolj.model.capacity import Forandringslast, Kapacitetsregister
-from fyrportfolj.model.initiative import Project
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.capacity.load import carriers, factors_of, register_of
 from fyrportfolj.rules.capacity.quarters import span
@@ -121,8 +120,16 @@ def check_shares_of_load(portfolio: Portfolio, today: date) -> Iterator[Diagnost
             )
             if over:
                 loc: Loc = ("forandringslast", i, "andel_berord_procent")
-                where = {"kommun": over[0], "forvaltning": over[1], "kvartal": over[2]}
-                yield finding("FYR381", entry.fil, loc, summa=total[over], **where)
+                kommun, forvaltning, kvartal = over
+                yield finding(
+                    "FYR381",
+                    entry.fil,
+                    loc,
+                    kommun=kommun,
+                    forvaltning=forvaltning,
+                    kvartal=kvartal,
+                    summa=total[over],
+                )
                 break
 
 
@@ -137,7 +144,7 @@ def check_counted_once(portfolio: Portfolio, today: date) -> Iterator[Diagnostic
     del today
     for entry in portfolio.projekt.values():
         u = entry.modell
-        parent = portfolio.initiativ.get(u.program or "") if isinstance(u, Project) else None
+        parent = portfolio.initiativ.get(u.program or "")
         if parent is None or not u.forandringslast or not parent.modell.forandringslast:
             continue
         above = {

@@ -41,16 +41,17 @@ def check_saturation(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
         declared = table.declared((worst.kommun, forvaltning, worst.kvartal))
         at: Loc = ("kapacitet", declared[0]) if declared else ("forvaltningar",)
         quarters = sorted({c.kvartal for c in held})
-        params = {
-            "procent": T("{procent} procent", procent=worst.procent),
-            "forvaltning": forvaltning,
-            "kvartal": quarters[0] if len(quarters) == 1 else T("{fran}–{till}", fran=quarters[0], till=quarters[-1]),
-            "kommuner": tuple(sorted({c.kommun for c in held})),
-        }
-        if worst.godtagen:
-            params["skal"] = worst.godtagen.skal
-        rule = Reference(portfolio.kapacitetsregister.fil, at)
-        yield finding("FYR379" if accepted else "FYR378", fil, loc, rule=rule, **params)
+        yield finding(
+            "FYR379" if accepted else "FYR378",
+            fil,
+            loc,
+            rule=Reference(portfolio.kapacitetsregister.fil, at),
+            procent=T("{procent} procent", procent=worst.procent),
+            forvaltning=forvaltning,
+            kvartal=quarters[0] if len(quarters) == 1 else T("{fran}–{till}", fran=quarters[0], till=quarters[-1]),
+            kommuner=tuple(sorted({c.kommun for c in held})),
+            skal=worst.godtagen.skal if worst.godtagen else "",
+        )
 
 
 def _heaviest(found: tuple[Source, ...], unit: Unit) -> tuple[str, Loc]:

@@ -11,8 +11,8 @@ from fyrportfolj.cli.views.capacity import basis, standing
 from fyrportfolj.cli.views.common import EXAMPLE
 from fyrportfolj.commands.plan_moves import EarliestStart, Moved, Simulation, Turn
 from fyrportfolj.messages import T, Text
-from fyrportfolj.rules.capacity.earliest import HORIZON, Obstacle
 from fyrportfolj.rules.capacity.picture import HOT
+from fyrportfolj.rules.timing.earliest import HORIZON, Obstacle
 from fyrportfolj.rules.timing.moves import MovedDay
 
 _STYLES: dict[str, Style] = {"over": "fel", "hog": "varning", "ryms": "", "ingen": "dampad"}

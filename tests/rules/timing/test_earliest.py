@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.rules.capacity.earliest import HORIZON, earliest
 from fyrportfolj.rules.capacity.load import portfolio_load, register_of
 from fyrportfolj.rules.capacity.quarters import first_day, moved, number, quarter
 from fyrportfolj.rules.capacity.saturation import cells
+from fyrportfolj.rules.timing.earliest import HORIZON, earliest
 from tests.rules.capacity.samples import a_judgement, a_register, with_register
 from tests.support.builders import TODAY, a_project
 
