@@ -29,6 +29,9 @@ Worth = Literal["poang", "rangordning"]
 MORE = Fraction(11, 10)
 """The budget that is tried to show what it holds back: a tenth more."""
 
+MOST_TRIED = 20
+"""So many administrations are tried without their limit; each costs a whole choice."""
+
 
 class Why(StrEnum):
     """Why a candidate is not chosen."""
@@ -336,7 +339,7 @@ def _eased(p: Prioritering, problem: Problem, chosen: frozenset[str]) -> Iterato
     if problem.budget is not None:
         more = replace(problem, budget=int(problem.budget * MORE))
         found.append(_compared(p, more, chosen, Eased("budget", (), (), 0)))
-    blocked = sorted(_blocking(problem, chosen))
+    blocked = _blocking(problem, chosen)
     for kommun, forvaltning in blocked:
         free = problem.without_units(kommun, forvaltning)
         found.append(_compared(p, free, chosen, Eased("forvaltning", (), (), 0, kommun, forvaltning)))
@@ -351,13 +354,14 @@ def _better_from(problem: Problem, chosen: frozenset[str]) -> Decimal | None:
     return None if better is None else Decimal(cost(problem, better)).scaleb(-2)
 
 
-def _blocking(problem: Problem, chosen: frozenset[str]) -> set[tuple[str, str]]:
-    """The administrations that some item outside the choice would overload."""
-    found = set()
+def _blocking(problem: Problem, chosen: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The administrations that items outside the choice would overload, those that hold back most value first."""
+    held: dict[tuple[str, str], int] = {}
     for i in problem.poster:
         if i not in chosen:
-            found |= {b.enhet[:2] for b in breaches(problem, {*chosen, i}) if b.enhet}
-    return found
+            for pair in {b.enhet[:2] for b in breaches(problem, {*chosen, i}) if b.enhet}:
+                held[pair] = held.get(pair, 0) + problem.poster[i].varde
+    return tuple(sorted(held, key=lambda pair: (-held[pair], pair))[:MOST_TRIED])
 
 
 def _compared(p: Prioritering, problem: Problem, chosen: frozenset[str], eased: Eased) -> Eased:
