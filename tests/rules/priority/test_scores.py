@@ -153,3 +153,4 @@ def test_stretches_that_are_not_robust() -> None:
     assert loose_places(firm) == ()
     assert loose_places([*firm, *loose, row(7, 7, 7)]) == ((3, 6),)
     assert loose_places([row(1, 1, 2), row(2, 1, 2), row(3, 3, 4), row(4, 3, 4)]) == ((1, 2), (3, 4))
+    assert loose_places([row(1, 1, 2), row(2, 2, 3), row(3, 2, 3)]) == ((1, 3),)
