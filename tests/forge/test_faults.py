@@ -26,7 +26,7 @@ SAYS: dict[Fault, str] = {
 }
 BORNE: dict[Fault, tuple[str, ...]] = {
     # An account that does not exist, or may not look, is told of; the others are asked.
-    "404": ("/user/", "requested_reviewers"),
+    "404": ("/user/", "requested_reviewers", "/reviewers"),
     "422": ("/user/", "requested_reviewers"),
 }
 """Calls whose refusal is an answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -225,3 +226,48 @@ def test_the_users_proxy_is_used_but_not_for_this_machine(monkeypatch: pytest.Mo
 
     assert proxy.paths == []
     assert heard.keys == [KEY]
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["hel", "avkortad"])
+@pytest.mark.parametrize("packed", [False, True], ids=["öppen", "packad"])
+def test_an_answer_in_pieces_is_read_whole_or_not_at_all(packed: bool, cut: bool) -> None:
+    body = b"[" + b",".join(b"%d" % n for n in range(50_000)) + b"]"
+    sent = gzip.compress(body) if packed else body
+    pieces = [sent[n : n + 5000] for n in range(0, len(sent), 5000)]
+
+    def chunked(handler: BaseHTTPRequestHandler, _number: int) -> None:
+        handler.send_response(200)
+        handler.send_header("transfer-encoding", "chunked")
+        if packed:
+            handler.send_header("content-encoding", "gzip")
+        handler.end_headers()
+        for piece in pieces[:-1] if cut else pieces:
+            handler.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+        if not cut:
+            handler.wfile.write(b"0\r\n\r\n")
+        handler.close_connection = True
+
+    with serving(chunked) as heard:
+        if cut:
+            with pytest.raises(ForgeError, match="bröt av"):
+                transport(heard).get("/a")
+        else:
+            assert transport(heard).get("/a") == [*range(50_000)]
+
+
+def test_a_packed_answer_that_grows_without_end_is_given_up() -> None:
+    packed = gzip.compress(b" " * 50_000_000)
+    with (
+        serving(lambda h, _n: reply(h, 200, packed, content_encoding="gzip")) as heard,
+        pytest.raises(ForgeError, match="mer än"),
+    ):
+        transport(heard).get("/a")
+
+
+def test_a_call_whose_answer_cannot_be_unpacked_is_not_made_again() -> None:
+    with (
+        serving(lambda h, _n: reply(h, 201, b"inte packat", content_encoding="gzip")) as heard,
+        pytest.raises(ForgeError, match="något annat"),
+    ):
+        transport(heard).send("POST", "/a", {})
+    assert heard.paths == ["POST /a"]

@@ -43,10 +43,12 @@ from fyrportfolj.forge.reading import (
     text,
     unexpected,
 )
+from fyrportfolj.forge.refusals import ForgeError
 from fyrportfolj.forge.transport import Patience, Query, Transport
 
 _PAGE: Query = {"per_page": 100}
 _STATES: Mapping[str, State] = {"opened": "oppen", "locked": "oppen", "merged": "sammanfogad"}
+_MISSING = 404
 _VERDICTS: Mapping[str, Verdict] = {"approved": "godkand", "requested_changes": "andringar_begarda"}
 
 
@@ -160,10 +162,19 @@ class GitLab:
         """Give the name that an account has now; see `Forge`."""
         return login_of(self._api, f"/users/{quote(id_, safe='')}", "username")
 
+    def _reviewers(self, at: str) -> tuple[Row, ...]:
+        try:
+            return rows(self._api.pages(f"{at}/reviewers", _PAGE))
+        except ForgeError as error:
+            # Older GitLab has no such list; who approves is told all the same.
+            if error.status != _MISSING:
+                raise
+            return ()
+
     def _reviews(self, at: str, notes: Sequence[Row]) -> dict[Account, _Review]:
         # Who asks for changes is told with the reviewers; who approves without being asked is told only here.
         approved = parts(row(self._api.get(f"{at}/approvals")), "approved_by")
-        asked = rows(self._api.pages(f"{at}/reviewers", _PAGE))
+        asked = self._reviewers(at)
         told: dict[Account, Verdict] = {}
         for found in asked:
             verdict = _VERDICTS.get(text(found, "state"))

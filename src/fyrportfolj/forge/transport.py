@@ -8,12 +8,23 @@ import ssl
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError, ReadTimeoutError, SSLError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    DecodeError,
+    HTTPError,
+    InvalidHeader,
+    MaxRetryError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+    SSLError,
+)
 from urllib3.util.retry import Retry
 
 from fyrportfolj import __version__
@@ -25,6 +36,7 @@ Query: TypeAlias = Mapping[str, str | int]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names of this machine itself: the only ones that may be spoken to without encryption."""
 
+_PASSING = (ConnectTimeoutError, NewConnectionError, ProtocolError, ReadTimeoutError)
 _PIECE = 1 << 16
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _KEEP_METHOD = frozenset({307, 308})
@@ -256,11 +268,10 @@ class Transport:
         return b"".join(pieces)
 
     def _again(self, left: Retry, method: str, url: str, error: HTTPError) -> Retry:
-        if not isinstance(error, SSLError):
-            try:
+        # Any other failure may have come after the forge did what was asked.
+        if isinstance(error, _PASSING):
+            with suppress(HTTPError):
                 return left.increment(method, url, error=error)
-            except HTTPError:
-                pass
         raise self._silent(error) from None
 
     def _silent(self, error: HTTPError) -> ForgeError:
@@ -274,7 +285,9 @@ class Transport:
             return ForgeError(
                 T("{vard} svarade inte på {antal} sekunder.", vard=vard, antal=round(self.patience.read) or 1)
             )
-        if isinstance(error, urllib3.exceptions.ProtocolError):
+        if isinstance(error, DecodeError):
+            return self._unexpected()
+        if isinstance(error, ProtocolError):
             return ForgeError(T("{vard} bröt av innan svaret var helt.", vard=vard))
         return ForgeError(T("{vard} går inte att nå.", vard=vard))
 
