@@ -97,6 +97,14 @@ def test_there_is_no_choice_exactly_when_what_must_be_done_breaks_a_limit(proble
     assert tuple(breaches(problem, needed)) == broken
 
 
+def test_equal_values_are_settled_by_cost_and_then_by_id() -> None:
+    cheaper = {"a": Item("a", 1000, 3), "b": Item("b", 1000, 2)}
+    same = {"a": Item("a", 1000, 3), "b": Item("b", 1000, 3), "c": Item("c", 0, 0)}
+
+    assert best(Problem(cheaper, 3)) == frozenset({"b"})
+    assert best(Problem(same, 3)) == frozenset({"a", "c"})
+
+
 def test_an_ore_too_much_is_too_much() -> None:
     items = {i: Item(i, 1000, 10**11) for i in "abc"}
 
