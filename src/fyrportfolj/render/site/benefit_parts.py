@@ -86,7 +86,7 @@ def undertaking_parts(g: Gathered, face: Face, charts: dict[str, str]) -> Iterat
 def portfolio_parts(g: Gathered) -> Iterator[Part]:
     """Give what the page of all benefits says beside its list: calculations, sums by kind, what is to be measured."""
     rows: list[Row] = []
-    for face in g.faces:
+    for face in g.with_benefits:
         found = _calculated(g, face)
         if found is not None:
             rows.append(_calculation_row(face, found[1]))
@@ -115,7 +115,7 @@ def kommun_tables(g: Gathered, kommun: str) -> Iterator[Table]:
         kommun: id of the kommun.
     """
     rows: list[Row] = []
-    for face in g.faces:
+    for face in g.with_benefits:
         found = _calculated(g, face)
         if found is None or found[1].nyckel is None:
             continue
@@ -133,7 +133,7 @@ def kommun_tables(g: Gathered, kommun: str) -> Iterator[Table]:
             T("Omfördelning, inte med"),
         )
         yield Table(sv(T("Vad vi betalar och får")), tuple(sv(h) for h in heads), tuple(rows), (), (1, 2, 3, 4, 5))
-    held = [(face, b) for face in g.faces for b in booked(face.u) if b.rad.kommun == kommun]
+    held = [(face, b) for face in g.with_benefits for b in booked(face.u) if b.rad.kommun == kommun]
     if held:
         cells = [_ledger_row(g, face, b) for face, b in held]
         yield _table(T("Vår del av huvudboken"), _BOOKED, cells, (2, 3, 4, 5))

@@ -50,7 +50,7 @@ def benefit_table(face: Face) -> Table | None:
 
 def benefits_page(g: Gathered) -> PageView:
     """Give the benefits of the portfolio."""
-    rows = tuple(_rows(g.faces, whose=True))
+    rows = tuple(_rows(g.with_benefits, whose=True))
     none = sv(T("Inga nyttor är beskrivna i portföljen."))
     parts = (
         Part(sv(T("Nyttor per insats")), tabeller=(_table(rows),), noter=(_explained(),))
@@ -64,7 +64,7 @@ def benefits_page(g: Gathered) -> PageView:
 def municipal(g: Gathered, kommun: str) -> Table | None:
     """Give what a kommun is expected to gain, by its own rows in the forecasts; None without any."""
     rows: list[Row] = []
-    for face in g.faces:
+    for face in g.with_benefits:
         forecast = face.u.artefakter.nyttoprognos
         if forecast:
             rows += [_municipal(face, r, forecast.prisniva) for r in forecast.per_kommun if r.kommun == kommun]
@@ -75,7 +75,7 @@ def municipal(g: Gathered, kommun: str) -> Table | None:
 def landing_in(g: Gathered, kommun: str) -> Table | None:
     """Give the benefits that are said to land in a kommun; None without any."""
     found = []
-    for face in g.faces:
+    for face in g.with_benefits:
         for row, n in _pairs(face, whose=True):
             if n.intressent and kommun in n.intressent.kommuner:
                 found.append(row)

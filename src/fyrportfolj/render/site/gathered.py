@@ -14,6 +14,7 @@ from fyrportfolj.render.site import places
 from fyrportfolj.render.site.page import Link, PageView, Part
 from fyrportfolj.render.views.common import Basis, Fact, Foot, Head, Names, foot, kind
 from fyrportfolj.render.views.swedish import day_in_words, sv
+from fyrportfolj.rules.benefits.ledger import benefit_documents
 from fyrportfolj.rules.gating import Verdict, evaluate
 
 _STANDINGS: dict[str, Text] = {"pagar": T("Pågår"), "stoppad": T("Stoppad"), "avslutad": T("Avslutad")}
@@ -102,6 +103,11 @@ class Gathered:
             if f.delomrade:
                 found.setdefault(f.delomrade, []).append(f)
         return {k: tuple(v) for k, v in found.items()}
+
+    @cached_property
+    def with_benefits(self) -> tuple[Face, ...]:
+        """Undertakings with a document that lists benefits; the page of every kommun asks for what is in them."""
+        return tuple(f for f in self.faces if next(benefit_documents(f.u), None) is not None)
 
     @cached_property
     def awaited(self) -> tuple[Awaited, ...]:

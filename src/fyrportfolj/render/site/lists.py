@@ -146,7 +146,7 @@ def _milestones(g: Gathered) -> list[tuple[date, str, Face]]:
 
 
 def _benefits(g: Gathered) -> Part:
-    with_any = [f for f in g.faces if held(f.u)]
+    with_any = [f for f in g.with_benefits if held(f.u)]
     count = sum(len(found.nyttor) for f in with_any if (found := held(f.u)))
     said = sv(T("{antal} nyttor är beskrivna i {insatser} insatser.", antal=count, insatser=len(with_any)))
     more = Link(sv(T("Nyttor per insats")), adress=places.BENEFITS)
