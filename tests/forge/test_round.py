@@ -161,7 +161,7 @@ def test_a_document_that_the_portfolio_holds_is_shown_as_a_whole(scene: Scene) -
         made.git("push", "-q", str(memory.bare), "main")
 
     (request,) = memory.requests
-    assert (request.base, request.state) == ("remiss-underlag/planen", "open")
+    assert (request.base, request.state) == ("remiss/planen.underlag", "open")
     made.git("fetch", "-q", str(memory.bare), "refs/heads/*:refs/remotes/smedjan/*")
     there = f"smedjan/{GREN}"
     assert made.git("rev-parse", there) == sent

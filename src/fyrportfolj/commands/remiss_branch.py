@@ -107,5 +107,5 @@ def _at(remote: Remote, branch: str) -> Remote:
 
 
 def _beside(branch: str) -> str:
-    folder, sign, rest = branch.partition("/")
-    return f"{folder}-underlag{sign}{rest}"
+    """Give a name that no round has, since ids have no full stop; an own server takes it as work of the round."""
+    return f"{branch}.underlag"
