@@ -12,7 +12,6 @@ from fyrportfolj.rules.capacity.load import Unit, register_of, total
 from fyrportfolj.rules.capacity.quarters import quarter_of
 from fyrportfolj.rules.capacity.saturation import Capacities, Cell, cells
 from fyrportfolj.rules.capacity.sources import Source, sources
-from fyrportfolj.rules.timing.dependencies import RingError
 from fyrportfolj.rules.timing.moves import conflicts
 
 Group = tuple[str, Loc, str, bool]
@@ -71,11 +70,7 @@ def _heaviest(found: tuple[Source, ...], unit: Unit) -> tuple[str, Loc]:
 
 def check_starts_in_order(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find undertakings that are planned to begin before what they wait for is done."""
-    try:
-        found = conflicts(portfolio, {}, today)
-    except RingError:
-        return
-    for c in found:
+    for c in conflicts(portfolio, {}, today):
         waited = c.beroende
         yield finding("FYR384", waited.fil, waited.loc, start=c.start, beror_av=waited.beror_av, klart=c.klart)
 

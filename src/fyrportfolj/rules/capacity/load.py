@@ -54,7 +54,8 @@ def load(
             points = row.intensitet * factor * share
             if not points:
                 continue
-            for kommun in row.kommuner or kommuner:
+            # One that is named twice has its own finding, and weighs once.
+            for kommun in dict.fromkeys(row.kommuner or kommuner):
                 unit = (kommun, row.forvaltning, kvartal)
                 found[unit] = found.get(unit, Decimal(0)) + points
     return found
