@@ -105,6 +105,13 @@ def test_equal_values_are_settled_by_cost_and_then_by_id() -> None:
     assert best(Problem(same, 3)) == frozenset({"a", "c"})
 
 
+def test_a_thousandth_more_is_more() -> None:
+    problem = Problem({"a": Item("a", 2500, 1), "b": Item("b", 1, 2)}, 1)
+
+    assert best(problem) == frozenset({"a"})
+    assert cheapest_better(problem, frozenset({"a"})) == frozenset({"a", "b"})
+
+
 def test_an_ore_too_much_is_too_much() -> None:
     items = {i: Item(i, 1000, 10**11) for i in "abc"}
 
