@@ -71,11 +71,14 @@ def test_what_was_filled_in_stays(name: str, value: date | None) -> None:
     assert told(story.judged()) == [("FYR630", TREE, {"beslut": "2026-01-07-tradgard", "falt": name})]
 
 
-@pytest.mark.parametrize("name", ["uppfyllt", "uppfyllt_genom"])
-def test_a_condition_that_was_met_stays_met(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("uppfyllt", None), ("uppfyllt", date(2026, 1, 10)), ("uppfyllt_genom", None), ("uppfyllt_genom", "Annat")],
+)
+def test_a_condition_that_was_met_stays_met(name: str, value: object) -> None:
     met = Villkor(id="V1", text="Stängsel", senast=date(2026, 2, 1), uppfyllt=date(2026, 1, 9), uppfyllt_genom="Klart")
     story = row_of(decided(), villkor=(met,))
-    row_of(story, villkor=(met.model_copy(update={name: None}),))
+    row_of(story, villkor=(met.model_copy(update={name: value}),))
     wanted = {"beslut": "2026-01-07-tradgard", "falt": f"villkor.0.{name}"}
     assert told(story.judged()) == [("FYR630", TREE, wanted)]
 
