@@ -193,11 +193,11 @@ def test_every_candidate_says_why_it_is_out() -> None:
 
 
 def test_the_budget_that_binds_is_named_with_what_a_tenth_more_gives() -> None:
-    c, said = made([candidate("a", 5, 100), candidate("b", 3, 10)], ram={"budget_kr": 100})
+    c, said = made([candidate("a", 5, 100), candidate("b", 1, 10), candidate("c", 2, 20)], ram={"budget_kr": 100})
 
     assert c.valda == ("a",)
     (eased,) = c.bindande
-    assert (eased.grans, eased.till, eased.bort, eased.vinst) == ("budget", ("b",), (), 3000)
+    assert (eased.grans, eased.till, eased.bort, eased.vinst) == ("budget", ("b",), (), 1000)
     assert any("med 10 procent mer" in t and "kommer B in" in t for t in said)
 
 
@@ -208,6 +208,7 @@ def test_the_administration_that_binds_is_named_and_passed_quarters_do_not_count
     ]
     c, said = made(full)
     passed, _ = made([candidate("a", 5, 1, forandringslast=load("2026-K3", 5)), candidate("b", 3, 1)])
+    present, _ = made([candidate("a", 5, 1, forandringslast=load("2026-K4", 5)), candidate("b", 3, 1)])
     later, _ = made(full, Asked(till_kvartal="2026-K4"))
 
     assert c.valda == ("a",)
@@ -217,15 +218,16 @@ def test_the_administration_that_binds_is_named_and_passed_quarters_do_not_count
     ]
     assert any("It" in t and "Udde" in t for t in said)
     assert passed.valda == later.valda == ("a", "b")
+    assert present.valda == ("b",)
 
 
 def test_load_falls_on_those_who_want_to_take_part() -> None:
-    free_for_all = load("2027-K1", 3, ())
+    rows = [*load("2027-K1", 3, ()), *load("2027-K2", 3, ("holme",))]
     votes = [
         {"kommun": "holme", "ordning": [["a"]], "vill_inte_delta": ["a"]},
         {"kommun": "vik", "ordning": [["a"]], "vill_delta": ["a"]},
     ]
-    c, _ = made([candidate("a", 5, 1, forandringslast=free_for_all)], rangordningar=votes)
+    c, _ = made([candidate("a", 5, 1, forandringslast=rows)], rangordningar=votes)
 
     assert [v.enheter for v in c.poster] == [(("vik", "it", "2027-K1"),)]
 
