@@ -32,7 +32,7 @@ def compared(ws: Workspace, basis: Basis, since: str) -> Basis:
     repo = ws.repository
     if repo is None:
         raise ExternalError(
-            T("{mapp} ligger inte i ett git-förråd, så det finns inga äldre versioner", mapp=ws.root),
+            T("{mapp} ligger inte i ett git-arkiv, så det finns inga äldre versioner", mapp=ws.root),
             T("utelämna --sedan, eller kör git init och en första commit"),
         )
     return _with(ws, basis, repo, since, last_month=False)
