@@ -122,3 +122,12 @@ def test_ones_own_mandate_may_stand_after_anothers() -> None:
     own = "      - {id: m-cia, organ: tradgard, ratt: [grind], nycklar: [cia], fran: 2026-01-01, kalla: Ordning}\n"
     assert keyed(others + own).decide(ON_THE_DAY, sign=CIA).codes() == []
     assert keyed(others + own).decide(ON_THE_DAY, sign=BO).codes() == []
+
+
+def test_the_first_of_two_files_with_an_id_that_neither_is_named_by() -> None:
+    story = with_tree()
+    pear = story.undertaking().model_copy(update={"id": "paron"})
+    story.commit({"initiativ/a.yaml": pear, "initiativ/b.yaml": pear.model_copy(update={"namn": "Annat"})})
+    portfolio = Line(Memory(story.tip, story.trees[story.tip]), story.blobs).portfolio()
+    assert portfolio is not None
+    assert portfolio.initiativ["paron"].fil == "initiativ/a.yaml"
