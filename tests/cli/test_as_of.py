@@ -167,6 +167,12 @@ READING: dict[str, tuple[tuple[str, ...], ...]] = {
     "benefit forecast": (("gemensamt-sjokort",),),
     "benefit due": ((),),
     "benefit accuracy": ((),),
+    "priority list": ((),),
+    "priority show": (("hosten",),),
+    "priority score": (("hosten",),),
+    "priority rank": (("hosten",),),
+    "priority choose": (("hosten",),),
+    "remiss status": ((), ("--format", "json")),
     "capacity show": ((),),
     "capacity roles": ((),),
     "plan simulate": (("--move", "gemensamt-sjokort", "+1Q"),),
@@ -194,6 +200,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "artefact approve": ("gemensamt-sjokort", "statusrapport"),
     "risk assess": ("gemensamt-sjokort", "R1", "--s", "2"),
     "risk decide": tuple("gemensamt-sjokort --risk R1 --val acceptera --organ rederi --datum 2026-11-19".split()),  # noqa: SIM905
+    "remiss close": ("gemensamt-sjokort",),
     "benefit measure": ("gemensamt-sjokort", "N1", "--varde", "1", "--kalla", "Loggboken"),
     "gate advance": (*["gemensamt-sjokort", "--organ", "hamnnamnd", "--kommun", "vik", "--datum", "2026-11-18"],),
 }
@@ -235,7 +242,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_command_is_known_here() -> None:
     every = set(leaves(command_tree([]))) | {""}
 
-    assert set(READING) | {"site build"} == OF_A_VERSION
+    assert set(READING) | {"site build", "remiss compile"} == OF_A_VERSION
     assert every >= OF_A_VERSION
     assert not set(OTHERS) & OF_A_VERSION
     assert set(OTHERS) <= every
