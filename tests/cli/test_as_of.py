@@ -277,6 +277,11 @@ def test_a_command_says_what_it_says_in_a_clone_of_that_commit(history: History,
         "mandate list",
         "benefit calc",
         "benefit split",
+        # No version has a round of choosing.
+        "priority show",
+        "priority score",
+        "priority rank",
+        "priority choose",
     }
     assert history.repo.status() == " D projekt/host.yaml"
 
