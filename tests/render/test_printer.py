@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from fyrportfolj.render import printer
-from fyrportfolj.render.pdf import make_here, make_pdf
+from fyrportfolj.render.pdf import make_pdf
 from fyrportfolj.render.printer import Printer
 
 STAMP = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
@@ -28,12 +28,12 @@ _ALL_OF_IT = """
     assert beside is not None
     faulty, reading = head + "#image()", head + '#read("/a/b.txt")'
     made = [beside.make(text, {"a/b.txt": b"hej"}, stamp, "x") for text in (table, faulty, reading)]
-    from fyrportfolj.render.pdf import make_here, make_pdf
+    from fyrportfolj.render.pdf import make_pdf
     assert made[1] is None
-    assert made[::2] == [make_here(text, {"a/b.txt": b"hej"}, stamp, "x") for text in (table, reading)]
-    assert make_pdf(table, {}, stamp, "x") == made[0]
+    assert made[::2] == [make_pdf(text, {"a/b.txt": b"hej"}, stamp, "x") for text in (table, reading)]
+    assert printer.printed(table, {}, stamp, "x") == made[0]
     try:
-        make_pdf(faulty, {}, stamp, "prov.j2")
+        printer.printed(faulty, {}, stamp, "prov.j2")
     except DataError as error:
         print(error)
 """
@@ -53,7 +53,7 @@ def test_the_same_bytes_one_after_another_and_faults_are_told_here() -> None:
 
 
 def test_none_is_started_once_typst_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    make_here(TABLE, {}, STAMP, "x")
+    make_pdf(TABLE, {}, STAMP, "x")
     monkeypatch.setattr(printer, "_RUNNING", [])
     printer.begin()
     assert printer.running() is None
@@ -66,4 +66,4 @@ def test_a_process_that_is_gone_is_not_missed(monkeypatch: pytest.MonkeyPatch) -
     os.close(tells)
     with os.fdopen(jobs, "wb", buffering=0) as asks, os.fdopen(answers, "rb") as hears:
         monkeypatch.setattr(printer, "_RUNNING", [Printer(asks, hears)])
-        assert make_pdf(TABLE, {}, STAMP, "x") == make_here(TABLE, {}, STAMP, "x")
+        assert printer.printed(TABLE, {}, STAMP, "x") == make_pdf(TABLE, {}, STAMP, "x")

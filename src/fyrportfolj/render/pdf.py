@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
 from fyrportfolj.render.fonts import font_folder
-from fyrportfolj.render.printer import running
 
 if TYPE_CHECKING:
     import typst
@@ -42,19 +41,6 @@ def make_pdf(source: str, assets: Mapping[str, bytes], stamp: datetime, template
     Raises:
         DataError: the text asks for a package, or Typst refuses it or warns.
     """
-    beside = running()
-    made = beside.make(source, assets, stamp, template) if beside else None
-    return made if made is not None else make_here(source, assets, stamp, template)
-
-
-def make_ready() -> None:
-    """Load what a PDF takes, and make a small one, so that the next is made at once."""
-    text = '#set document(title: "x")\n#set text(font: "Fyr Sans", lang: "sv")\n= x\n#table[x]'
-    make_here(text, {}, datetime(2000, 1, 1, tzinfo=UTC), "")
-
-
-def make_here(source: str, assets: Mapping[str, bytes], stamp: datetime, template: str) -> bytes:
-    """Do as `make_pdf`, in this process."""
     import typst
 
     from fyrportfolj.render.pdf_tags import with_row_headers
@@ -79,6 +65,12 @@ def make_here(source: str, assets: Mapping[str, bytes], stamp: datetime, templat
         raise _refused(warnings[0].message, warnings[0].diagnostic, source, template, root)
     assert isinstance(pdf, bytes)  # noqa: S101  (a PDF is one file; only images come as a list)
     return with_row_headers(pdf)
+
+
+def make_ready() -> None:
+    """Load what a PDF takes, and make a small one, so that the next is made at once."""
+    text = '#set document(title: "x")\n#set text(font: "Fyr Sans", lang: "sv")\n= x\n#table[x]'
+    make_pdf(text, {}, datetime(2000, 1, 1, tzinfo=UTC), "")
 
 
 @lru_cache(maxsize=1)

@@ -75,11 +75,30 @@ def running() -> Printer | None:
     return _RUNNING[0] if _RUNNING else None
 
 
+def printed(source: str, assets: Mapping[str, bytes], stamp: datetime, template: str) -> bytes:
+    """Make a PDF in the process beside when one was begun, else here.
+
+    Args:
+        source: as for `make_pdf`.
+        assets: as for `make_pdf`.
+        stamp: as for `make_pdf`.
+        template: as for `make_pdf`.
+
+    Raises:
+        DataError: as for `make_pdf`, which tells what the process beside could not.
+    """
+    from fyrportfolj.render.pdf import make_pdf
+
+    beside = running()
+    made = beside.make(source, assets, stamp, template) if beside else None
+    return made if made is not None else make_pdf(source, assets, stamp, template)
+
+
 def _child(listens: int, tells: int) -> None:
     """Make ready, then PDFs until nobody asks; nothing of the parent's clean-up may run here."""
     with contextlib.suppress(BaseException):
         from fyrportfolj.errors import FyrError
-        from fyrportfolj.render.pdf import make_here, make_ready
+        from fyrportfolj.render.pdf import make_pdf, make_ready
 
         make_ready()
         with os.fdopen(listens, "rb") as jobs, os.fdopen(tells, "wb") as answers:
@@ -87,7 +106,7 @@ def _child(listens: int, tells: int) -> None:
                 source, assets, stamp, template = marshal.load(jobs)  # noqa: S302  (our own parent wrote it)
                 made = None
                 with contextlib.suppress(FyrError):
-                    made = make_here(source, assets, datetime.fromisoformat(stamp), template)
+                    made = make_pdf(source, assets, datetime.fromisoformat(stamp), template)
                 marshal.dump(made, answers)
                 answers.flush()
     os._exit(0)

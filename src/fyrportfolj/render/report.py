@@ -23,7 +23,7 @@ from fyrportfolj.render.escape import typ_code
 from fyrportfolj.render.fonts import Missing, cleaned, covered
 from fyrportfolj.render.formats import HTML, MARKDOWN, TYPST, WORD, TextFormat
 from fyrportfolj.render.images import alt_text, svg_to_png
-from fyrportfolj.render.pdf import make_pdf
+from fyrportfolj.render.printer import printed
 from fyrportfolj.render.templates import Templates
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _pdf(report: Report, view: object, setting: _Setting) -> Document:
     assets[f"{_SHARED}/utseende.typ"] = f"#let utseende = {typ_code(said)}\n".encode()
     assets |= {looks.logotyp: looks.bild} if looks.logotyp else {}
     name = setting.templates.name_for((report.mall, report.grundmall), TYPST)
-    return Document(make_pdf(source, assets, setting.stamp, name), "pdf", missing)
+    return Document(printed(source, assets, setting.stamp, name), "pdf", missing)
 
 
 def _word(report: Report, view: object, setting: _Setting) -> Document:
