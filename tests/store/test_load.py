@@ -174,9 +174,7 @@ def test_misplaced_file_is_told(path: str, meant: str) -> None:
     assert meant in str(loaded.diagnostics[0].params["forslag"])
 
 
-@pytest.mark.parametrize(
-    "path", ["remiss/a/remiss.yaml", "mkdocs.yml", "docs/openapi.yaml", "läs.md"]
-)
+@pytest.mark.parametrize("path", ["remiss/a/remiss.yaml", "mkdocs.yml", "docs/openapi.yaml", "läs.md"])
 def test_foreign_file_is_passed_over(path: str) -> None:
     assert _with(**{path: b"\x00"}).diagnostics == ()
 
