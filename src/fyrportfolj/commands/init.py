@@ -13,10 +13,11 @@ from fyrportfolj.commands.result import Result
 from fyrportfolj.errors import ConflictError, DataError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.resources import resource
-from fyrportfolj.store.edit import Edit, Set, apply
+from fyrportfolj.store.edit import Edit, Remove, Set, apply
 from fyrportfolj.store.kinds import HEAD, KINDS
 from fyrportfolj.store.load import load
 from fyrportfolj.store.source import WorkingTree
+from fyrportfolj.store.yamltext import parse
 
 _COPIED = ("process", "register")
 """Folders of the example portfolio that every portfolio begins with; the user changes them as data."""
@@ -148,7 +149,9 @@ def _files(namn: str | None, agare: str | None) -> dict[str, str]:
     files = {HEAD: head}
     for name in _COPIED:
         for path in sorted((example / name).glob("*.yaml")):
-            files[f"{name}/{path.name}"] = path.read_text(encoding="utf-8")
+            text = _without_examples(path.read_text(encoding="utf-8"), f"{name}/{path.name}")
+            if text is not None:
+                files[f"{name}/{path.name}"] = text
     files |= {"handlingsplan/handlingsplan.yaml": _PLAN, "handlingsplan/forsta-fokusomradet.yaml": _AREA}
     files |= {f"schema/{k.schema}": text_of(made_from(k.modell, k.namn)) for k in KINDS}
     # git keeps no empty folders, and a user looks for where the first file goes.
@@ -160,6 +163,21 @@ def _files(namn: str | None, agare: str | None) -> dict[str, str]:
         ".editorconfig": _EDITORCONFIG,
         ".gitattributes": _ATTRIBUTES,
     }
+
+
+def _without_examples(text: str, path: str) -> str | None:
+    """Leave out what is invented: the whole file, or the lists in it that hold nothing else."""
+    data = parse(text.encode(), path).data or {}
+    if data.get("exempel") is True:
+        return None
+    invented = [key for key, rows in data.items() if _all_examples(rows)]
+    return apply(text, [Remove((key,)) for key in invented]) if invented else text
+
+
+def _all_examples(rows: object) -> bool:
+    if not isinstance(rows, list) or not rows:
+        return False
+    return all(isinstance(row, dict) and row.get("exempel") is True for row in rows)
 
 
 def _own(namn: str | None, agare: str | None) -> list[Edit]:

@@ -82,7 +82,8 @@ class Lines:
         if isinstance(segment, int) and _DASH.match(self.lines[spot.line], spot.column):
             row = self._row(spot, segment)
             return (None, row) if row else None
-        if isinstance(segment, str) and _COLON.search(self.lines[spot.line], spot.column):
+        quoted = self.lines[spot.line][spot.column : spot.column + 1] in {'"', "'"}
+        if isinstance(segment, str) and not quoted and _COLON.search(self.lines[spot.line], spot.column):
             raise Unsure
         return None
 
