@@ -1,7 +1,8 @@
 """Run the main job on the real action plan and show it step by step.
 
 Copies portfolio-data into a new git repository in demo/, checks it, shows the board, asks a gate what is
-missing, records a decision, shows the risks and who must act, writes a status report, and says where all lies.
+missing, records a decision, shows the risks and who must act, what the municipalities want and have answered, writes a
+status report, and says where all lies.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ REPORTS = DEMO / "rapporter"
 FYR = Path(sys.executable).parent / "fyr"
 BLOCKED = "exempel-gemensam-sakerhetsovervakning"
 REPORTED = "exempel-digital-samhallsbyggnad"
+RANKED = "exempel-val-infor-2027"
+CONSULTED = "exempel-remiss-av-handlingsplan-2024"
 DECISION = (
     "gemensam-trygghetscentral",
     *("--organ", "ledningsgrupp"),
@@ -79,6 +82,10 @@ def main() -> None:
     say("Riskmatrisen och vem som ska agera")
     fyr("risk", "matrix")
     fyr("risk", "escalate")
+    say("Vad kommunerna vill starta, räknat på fyra sätt")
+    fyr("priority", "rank", RANKED)
+    say("Remissen av handlingsplanen: vem som svarat")
+    fyr("remiss", "status", CONSULTED)
     say("En statusrapport som Markdown och PDF")
     fyr("report", "statusrapport", REPORTED, "--to", "md,pdf", "--out", str(REPORTS))
     say("Allt ligger här")
