@@ -117,6 +117,9 @@ def _decimal_pattern(whole: int, places: int, least: Decimal | None, most: Decim
     if most is not None and most < Decimal(10) ** whole:
         # Below the limit's own number of digits every text fits; the limit itself is named.
         top = str(int(most))
-        digits = f"[0-9]{{1,{len(top) - 1}}}"
+        if len(top) == 1:
+            digits = f"[{int(least) if least is not None and least > 0 else 0}-{int(top) - 1}]"
+        else:
+            digits = f"[0-9]{{1,{len(top) - 1}}}"
         return rf"^({sign}{digits}{tail}|{top}(\.0{{1,{places or 1}}})?)(?!\n)$"
     return rf"^{sign}{digits}{tail}(?!\n)$"

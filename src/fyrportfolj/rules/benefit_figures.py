@@ -16,6 +16,7 @@ from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.benefits.flows import missing
 from fyrportfolj.rules.benefits.forecasts import overlaps
 from fyrportfolj.rules.benefits.ledger import benefit_documents
+from fyrportfolj.rules.documents import unreadable
 
 DRAFT = "utkast"
 _WEIGHTS = ("anvandning", "kostnadsvikt", "nyttovikt")
@@ -141,9 +142,11 @@ def check_overlaps(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
         for _, _, d in benefit_documents(e.modell)
         for n in d.nyttor
     }
+    # A file with faults in its form has its own findings; that its benefits cannot be seen is no further fault.
+    faulty = {*unreadable(portfolio, "initiativ"), *unreadable(portfolio, "projekt")}
     for entry in portfolio.undertakings():
         for _, loc, document in benefit_documents(entry.modell):
             for i, n in enumerate(document.nyttor):
                 for k, (key, text) in enumerate(zip(overlaps(n), n.overlapp_med, strict=True)):
-                    if key not in known:
+                    if key not in known and key[0] not in faulty:
                         yield finding("FYR354", entry.fil, (*loc, "nyttor", i, "overlapp_med", k), varde=text)

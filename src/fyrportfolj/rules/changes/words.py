@@ -46,6 +46,7 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "forberedelse": T("förberedelse"),
         "forbund": T("förbund"),
         "foretag": T("företag"),
+        "forgejo": T("Forgejo"),
         "formular": T("formulär"),
         "forskott": T("förskott"),
         "fortsatt": T("fortsätt"),
@@ -57,6 +58,8 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "gar_inte_att_bedoma": T("går inte att bedöma"),
         "genomforande": T("genomförande"),
         "genomforbarhet": T("genomförbarhet"),
+        "github": T("GitHub"),
+        "gitlab": T("GitLab"),
         "godkand": T("godkänd"),
         "har_synpunkter": T("har synpunkter"),
         "hog": T("hög"),
@@ -89,6 +92,7 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "ovrigt": T("övrigt"),
         "pa_remiss": T("på remiss"),
         "pagar": T("pågår"),
+        "pdf": T("PDF"),
         "rattelse": T("rättelse"),
         "sprak": T("språk"),
         "stangd": T("stängd"),
@@ -105,6 +109,8 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "upprattad": T("upprättad"),
         "vantar": T("väntar"),
         "varumarke": T("varumärke"),
+        "word": T("Word"),
+        "yaml": T("YAML"),
     }
 )
 """Only those that are written in another way than in the files."""
