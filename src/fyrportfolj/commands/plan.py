@@ -17,7 +17,7 @@ from fyrportfolj.rules.timing.dependencies import RingError
 from fyrportfolj.rules.timing.meetings import Asked, Plan, asked_by, asked_of, known_meetings, plan
 from fyrportfolj.rules.timing.order import Wagon, order_of
 from fyrportfolj.rules.timing.path import Step, critical_path
-from fyrportfolj.rules.timing.workdays import before
+from fyrportfolj.rules.timing.workdays import PREPARATION, before
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def order(ws: Workspace, id_: str) -> Result[OrderShown]:
     return Result(data, ws.loaded.diagnostics, ws.faults())
 
 
-def decide(ws: Workspace, what: str, *, by: date | None = None, preparation: int = 10) -> Result[DecideShown]:
+def decide(ws: Workspace, what: str, *, by: date | None = None, preparation: int = PREPARATION) -> Result[DecideShown]:
     """Show when all decisions of a gate can have been taken, from the meeting days that are known.
 
     Args:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from fyrportfolj.model.funding import Ansokan, Utlysning
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.funding.amounts import sharers
-
-PREPARATION = 21
-"""Days before a meeting when its papers are to be ready. Källa: kommunala nämnders beredning (tolkning)."""
+from fyrportfolj.rules.timing.workdays import PREPARATION, before
 
 Standing = Literal["klart", "i_tid", "brattom", "for_sent", "okant"]
 
@@ -51,7 +49,7 @@ def certificates(
     steps = []
     for kommun in sharers(portfolio, application):
         meeting = last_meeting(portfolio, kommun, application.beslutsorgan, call.stanger)
-        papers = meeting - timedelta(days=PREPARATION) if meeting else None
+        papers = before(meeting, PREPARATION) if meeting else None
         status = given.get(kommun, "behovs")
         standing: Standing = "for_sent" if closed else "okant"
         if status == "undertecknat":
@@ -62,22 +60,22 @@ def certificates(
     return tuple(steps)
 
 
-def last_meeting(portfolio: Portfolio, kommun: str, organ: str | None, before: date | None) -> date | None:
+def last_meeting(portfolio: Portfolio, kommun: str, organ: str | None, latest: date | None) -> date | None:
     """Give the last known meeting of a kommun's body on or before a day.
 
     Args:
         portfolio: the meeting calendars.
         kommun: its id.
         organ: the body; None for any.
-        before: the day; None gives None, since there is nothing to count from.
+        latest: the day; None gives None, since there is nothing to count from.
     """
-    if before is None or portfolio.arscykel is None:
+    if latest is None or portfolio.arscykel is None:
         return None
     days = (
         day
         for row in portfolio.arscykel.modell.sammantraden
         if row.kommun == kommun and organ in (None, row.organ)
         for day in row.datum
-        if day <= before
+        if day <= latest
     )
     return max(days, default=None)

@@ -12,6 +12,9 @@ _MONTHS = 12
 _A_QUARTER = 3
 _ONE = timedelta(days=1)
 
+PREPARATION = 10
+"""Working days before a meeting that its papers must be ready. Källa: kommunala nämnders beredning (tolkning)."""
+
 
 def is_working_day(day: date) -> bool:
     """Say whether a day is neither Saturday, Sunday, a public holiday nor an eve that counts as one.
