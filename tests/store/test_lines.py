@@ -39,7 +39,8 @@ def test_real_file(path: str) -> None:
     lines = Lines(text)
     parsed = Positions(text)
 
-    for loc in _locs(parse(text.encode(), path).data):
+    # Each place is looked for from the top, so all of a long file's would take as long as the rest of the room.
+    for loc in _locs(parse(text.encode(), path).data)[:: 1 if LARGE else 4]:
         for at_key in (False, True):
             assert lines.locate(loc, at_key=at_key) == parsed.locate(loc, at_key=at_key), loc
 
