@@ -14,6 +14,7 @@ from fyrportfolj.cli.quarters import steps
 from fyrportfolj.cli.session import session_of
 from fyrportfolj.cli.values import day, whole
 from fyrportfolj.cli.words import N_
+from fyrportfolj.rules.timing.workdays import PREPARATION
 
 _LONGEST_PREPARATION = 100
 
@@ -122,7 +123,7 @@ def decide(
             parser=whole(0, _LONGEST_PREPARATION),
             help=N_("Arbetsdagar före ett möte som handlingarna ska vara klara."),
         ),
-    ] = 10,
+    ] = PREPARATION,
 ) -> None:
     """Show when everyone can have decided."""
     from fyrportfolj.cli.views.plan import decide as view

@@ -3,6 +3,9 @@
 An answer rests on the call, the terminal, the program, the files and the day, and on nothing else; a command that
 turns out to have asked for more, such as git, is not remembered. What is kept is the text itself: no answer is
 made in two ways, so the remembered one cannot come to differ from the one that was worked out.
+
+Paths are text and `os` is asked here (each PTH that is turned off): a remembered answer is given before pathlib is
+loaded, which would cost as much as the answer.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 They lie in the repository's own folder, where git does not look, else in the user's folder for caches. Nothing
 here fails: what cannot be read or written is as if it had never been kept. A file counts only when it is the
 user's own, nobody else may write it, and it holds what was once put there, to the last bit.
+
+Paths are text and `os` is asked here (each PTH that is turned off): a remembered answer is given before pathlib is
+loaded, which would cost as much as the answer.
 """
 
 from __future__ import annotations
