@@ -14,10 +14,10 @@ from typer._click import Command
 from fyrportfolj import __version__
 from fyrportfolj.cli.argv import first_word
 from fyrportfolj.cli.guard import Guard
+from fyrportfolj.cli.options import days_ahead_option, who_option
 from fyrportfolj.cli.parsing import CONTEXT, FyrGroup
 from fyrportfolj.cli.session import Session, session_of
 from fyrportfolj.cli.streams import flushed
-from fyrportfolj.cli.values import whole
 from fyrportfolj.cli.warm import Answer
 from fyrportfolj.cli.words import N_
 from fyrportfolj.i18n import LANGUAGES
@@ -63,7 +63,6 @@ ROOMS = {
 COMPLETE = "_FYR_COMPLETE"
 """Variable that the shell sets when it asks for completions."""
 
-_YEARS_AHEAD = 3660
 _MOST = 8
 """Lines of each kind on the first page."""
 
@@ -71,20 +70,8 @@ _MOST = 8
 def waiting(
     ctx: typer.Context,
     *,
-    who: Annotated[
-        str | None,
-        typer.Option(
-            "--for",
-            metavar=N_("ROLL|ORGAN|KOMMUN"),
-            help=N_("Bara det som väntar på en roll, ett organ eller en kommun."),
-        ),
-    ] = None,
-    near: Annotated[
-        int,
-        typer.Option(
-            "--inom", metavar=N_("DAGAR"), parser=whole(0, _YEARS_AHEAD), help=N_("Hur många dagar framåt som är nära.")
-        ),
-    ] = 30,
+    who: Annotated[str | None, who_option(N_("Bara det som väntar på en roll, ett organ eller en kommun."))] = None,
+    near: Annotated[int, days_ahead_option(N_("Hur många dagar framåt som är nära."))] = 30,
     everything: Annotated[
         bool, typer.Option("--alla", help=N_("Visa allt, inte bara det första av varje slag."))
     ] = False,

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
 
 import typer
 
-from fyrportfolj.cli.options import COMMIT, DRY_RUN, ID
+from fyrportfolj.cli.options import (
+    COMMIT,
+    DRY_RUN,
+    ID,
+    choice,
+    comment_option,
+    day_option,
+    days_ahead_option,
+    kommun_option,
+)
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from fyrportfolj.cli.session import Session, session_of
-from fyrportfolj.cli.values import amount, day, whole, word
+from fyrportfolj.cli.values import amount, whole
 from fyrportfolj.cli.words import N_
 
 if TYPE_CHECKING:
@@ -27,11 +36,10 @@ NYTTA: TypeAlias = Annotated[str, typer.Argument(metavar="NYTTA", help=N_("Nytta
 OPTIONAL: TypeAlias = Annotated[
     str | None, typer.Argument(metavar="ID", help=N_("Initiativets eller projektets id; annars hela portföljen."))
 ]
-KINDS = ("finansiell", "omfordelning", "kvalitet", "miljo")
-KEYS = ("lika", "invanare", "blandad", "anvandning", "manuell")
+Kind: TypeAlias = Literal["finansiell", "omfordelning", "kvalitet", "miljo"]
+Key: TypeAlias = Literal["lika", "invanare", "blandad", "anvandning", "manuell"]
 _WHOLE = 100
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_DAYS_AHEAD = 3660
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,13 +67,8 @@ def list_(
     ctx: typer.Context,
     id_: OPTIONAL = None,
     *,
-    typ: Annotated[
-        str | None,
-        typer.Option("--typ", metavar=N_("NYTTOTYP"), parser=word(KINDS), help=N_("Bara ett slags nytta.")),
-    ] = None,
-    kommun: Annotated[
-        str | None, typer.Option("--kommun", metavar=N_("KOMMUN"), help=N_("Bara nyttor som kommunen får."))
-    ] = None,
+    typ: Annotated[Kind | None, choice(Kind, "--typ", metavar=N_("NYTTOTYP"), text=N_("Bara ett slags nytta."))] = None,
+    kommun: Annotated[str | None, kommun_option(N_("Bara nyttor som kommunen får."))] = None,
 ) -> None:
     """List benefits."""
     from fyrportfolj.cli.views.benefit import benefit_list
@@ -97,15 +100,7 @@ def split(
     ctx: typer.Context,
     id_: ID,
     *,
-    key: Annotated[
-        str | None,
-        typer.Option(
-            "--key",
-            metavar="lika|invanare|blandad|anvandning|manuell",
-            parser=word(KEYS),
-            help=N_("Fördelningsnyckeln; annars insatsens egen."),
-        ),
-    ] = None,
+    key: Annotated[Key | None, choice(Key, "--key", text=N_("Fördelningsnyckeln; annars insatsens egen."))] = None,
     andel_lika: Annotated[
         int | None,
         typer.Option(
@@ -138,14 +133,8 @@ def measure(  # noqa: PLR0913  (one argument per option)
     belopp: Annotated[
         Decimal | None, typer.Option("--belopp", metavar=N_("KRONOR"), parser=amount, help=N_("Nyttan i kronor."))
     ] = None,
-    datum: Annotated[
-        date | None,
-        typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Mätningens dag; annars i dag.")),
-    ] = None,
-    kommun: Annotated[
-        str | None,
-        typer.Option("--kommun", metavar=N_("KOMMUN"), help=N_("Kommunen som beloppet bokförs på i huvudboken.")),
-    ] = None,
+    datum: Annotated[date | None, day_option("--datum", N_("Mätningens dag; annars i dag."))] = None,
+    kommun: Annotated[str | None, kommun_option(N_("Kommunen som beloppet bokförs på i huvudboken."))] = None,
     ar: Annotated[
         int | None,
         typer.Option(
@@ -155,9 +144,7 @@ def measure(  # noqa: PLR0913  (one argument per option)
             help=N_("Året som kommunens belopp gäller; annars dagens år."),
         ),
     ] = None,
-    kommentar: Annotated[
-        str | None, typer.Option("--kommentar", metavar=N_("TEXT"), help=N_("Vad som förklarar värdet."))
-    ] = None,
+    kommentar: Annotated[str | None, comment_option(N_("Vad som förklarar värdet."))] = None,
     dry_run: DRY_RUN = False,
     commit: COMMIT = False,
 ) -> None:
@@ -195,12 +182,7 @@ def due(
     ctx: typer.Context,
     id_: OPTIONAL = None,
     *,
-    near: Annotated[
-        int,
-        typer.Option(
-            "--inom", metavar=N_("DAGAR"), parser=whole(0, _DAYS_AHEAD), help=N_("Hur många dagar framåt som visas.")
-        ),
-    ] = 365,
+    near: Annotated[int, days_ahead_option(N_("Hur många dagar framåt som visas."))] = 365,
 ) -> None:
     """Show what is to be measured."""
     from fyrportfolj.cli.views.benefit import due as view

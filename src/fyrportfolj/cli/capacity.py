@@ -6,14 +6,13 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from fyrportfolj.cli.options import kommun_option
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from fyrportfolj.cli.quarters import FROM, TO
 from fyrportfolj.cli.session import session_of
 from fyrportfolj.cli.words import N_
 
-ONE_KOMMUN: TypeAlias = Annotated[
-    str | None, typer.Option("--kommun", metavar=N_("KOMMUN"), help=N_("Bara en kommun, med alla dess förvaltningar."))
-]
+ONE_KOMMUN: TypeAlias = Annotated[str | None, kommun_option(N_("Bara en kommun, med alla dess förvaltningar."))]
 
 
 def add_to(app: typer.Typer) -> None:

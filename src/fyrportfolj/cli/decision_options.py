@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from typer._click import Context, Parameter
 from typer.core import TyperOption
+from typer.models import OptionInfo
 
+from fyrportfolj.cli.options import (
+    ANSLAGET,
+    DECIDING_KOMMUN,
+    JUSTERAT,
+    LAGA_KRAFT,
+    MEETING_DAY,
+    MOTIVERING,
+    ORGAN,
+    PARAGRAF,
+    PROTOKOLL,
+)
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.values import dated, day, keyed, word
 from fyrportfolj.cli.words import N_
@@ -25,8 +37,8 @@ def values_of(ctx: Context) -> dict[str, Any]:
 
 def _option(
     name: str,
-    metavar: str,
-    text: str,
+    metavar: str | None,
+    text: str | None,
     read: Callable[[str], object] | None = None,
     *,
     flag: str | None = None,
@@ -53,6 +65,12 @@ def _option(
     )
 
 
+def _shared(name: str, option: object) -> Parameter:
+    """Give an option that stands in the signatures of other commands too."""
+    (info,) = (x for x in get_args(option) if isinstance(x, OptionInfo))
+    return _option(name, info.metavar, info.help, info.parser)
+
+
 def _all(_name: str, values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values)
 
@@ -60,9 +78,9 @@ def _all(_name: str, values: Sequence[str]) -> tuple[str, ...]:
 def _options() -> list[Parameter]:
     outcome, meeting = "|".join(OUTCOMES), "|".join(MEETING_OUTCOMES)
     return [
-        _option("organ", N_("ORGAN"), N_("Organet som beslutade, ur register/organ.yaml.")),
-        _option("kommun", N_("KOMMUN"), N_("Kommunen, när organet är en kommuns.")),
-        _option("datum", N_("DATUM"), N_("Sammanträdesdagen."), day),
+        _shared("organ", ORGAN),
+        _shared("kommun", DECIDING_KOMMUN),
+        _shared("datum", MEETING_DAY),
         _option("utfall", outcome, N_("Vad organet beslutade; annars fortsatt."), word(OUTCOMES)),
         _option(
             "motesutfall",
@@ -73,7 +91,7 @@ def _options() -> list[Parameter]:
         _option("ateruppta", "", N_("Återuppta det som är stoppat.")),
         _option("till_fas", N_("FAS"), N_("Fasen som tillbaka leder till.")),
         _option("till_steg", N_("STEG"), N_("Steget som tillbaka leder till.")),
-        _option("paragraf", "§", N_("Paragraf i protokollet, som KS § 87.")),
+        _shared("paragraf", PARAGRAF),
         _option(
             "diarienummer",
             N_("MYNDIGHET=NUMMER"),
@@ -83,15 +101,15 @@ def _options() -> list[Parameter]:
         ),
         _option("beslut", N_("TEXT"), N_("Beslutets ordalydelse.")),
         _option("forslag", N_("TEXT"), N_("Förslaget; annars grindens eget.")),
-        _option("motivering", N_("TEXT"), N_("Skälen till beslutet.")),
+        _shared("motivering", MOTIVERING),
         _option("villkor", N_("DATUM=TEXT"), N_("Villkor med sista dag; får anges flera gånger."), several=dated),
         _option("underlag", N_("ARTEFAKT"), N_("Fler dokument som beslutet gäller."), several=_all),
         _option("reservation", N_("VEM"), N_("Den som reserverade sig; får anges flera gånger."), several=_all),
         _option("jav", N_("VEM"), N_("Den som anmälde jäv; får anges flera gånger."), several=_all),
         _option("organets_namn", N_("TEXT"), N_("Organets eget namn, som Kommunstyrelsen.")),
         _option("delegation", N_("PUNKT"), N_("Punkt i delegationsordningen.")),
-        _option("justerat", N_("DATUM"), N_("Dagen då protokollet justerades."), day),
-        _option("anslaget", N_("DATUM"), N_("Dagen då justeringen anslogs."), day),
+        _shared("justerat", JUSTERAT),
+        _shared("anslaget", ANSLAGET),
         _option("grind", N_("GRIND"), N_("En passerad grind, för ett sent svar.")),
         _option("krav", N_("KRAV"), N_("Beslutskravet, när organet nämns i flera.")),
         _option("registrerat_av", N_("ROLL"), N_("Rollen som för in beslutet.")),
@@ -106,8 +124,8 @@ def _corrections() -> list[Parameter]:
     own = [p for p in _options() if p.name not in _ONLY_NEW]
     return [
         *own,
-        _option("laga_kraft", N_("DATUM"), N_("Dagen då beslutet vann laga kraft."), day),
-        _option("protokoll", N_("LÄNK"), N_("Länk till protokollet.")),
+        _shared("laga_kraft", LAGA_KRAFT),
+        _shared("protokoll", PROTOKOLL),
         _option("ratt_datum", N_("DATUM"), N_("Den rätta sammanträdesdagen."), day),
     ]
 

@@ -90,8 +90,9 @@ def plain(value: object, language: str) -> Any:
         value: a dataclass, a model, or what they are made of.
         language: language of the sentences.
     """
-    if isinstance(value, Model | Mapping) or (is_dataclass(value) and not isinstance(value, Text)):
-        return {k: plain(v, language) for k, v in _items(value) if not k.startswith("_")}
+    items = _items(value)
+    if items is not None:
+        return {k: plain(v, language) for k, v in items if not k.startswith("_")}
     if isinstance(value, set | frozenset):
         return sorted(plain(v, language) for v in value)
     if isinstance(value, tuple | list):
@@ -99,13 +100,14 @@ def plain(value: object, language: str) -> Any:
     return _scalar(value, language)
 
 
-def _items(value: object) -> list[tuple[str, object]]:
+def _items(value: object) -> list[tuple[str, object]] | None:
     if isinstance(value, Mapping):
         return [(str(k), v) for k, v in value.items()]
     if isinstance(value, Model):
         return [(name, getattr(value, name)) for name in type(value).model_fields]
-    # Asked above: the value is a dataclass, which mypy cannot follow.
-    return [(f.name, getattr(value, f.name)) for f in fields(value)]  # type: ignore[arg-type]
+    if is_dataclass(value) and not isinstance(value, Text):
+        return [(f.name, getattr(value, f.name)) for f in fields(value)]
+    return None
 
 
 def _scalar(value: object, language: str) -> Any:

@@ -8,10 +8,20 @@ from typing import Annotated, Any
 import typer
 
 from fyrportfolj.cli.decision_options import GateAdvanceCommand, GateCorrectCommand, values_of
-from fyrportfolj.cli.options import ATT_SIGNERA, COMMIT, DRY_RUN, ID, UNDERSKRIFT
+from fyrportfolj.cli.options import (
+    ANSLAGET,
+    ATT_SIGNERA,
+    COMMIT,
+    DRY_RUN,
+    ID,
+    JUSTERAT,
+    LAGA_KRAFT,
+    PROTOKOLL,
+    UNDERSKRIFT,
+    day_option,
+)
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from fyrportfolj.cli.session import session_of
-from fyrportfolj.cli.values import day
 from fyrportfolj.cli.words import N_
 
 BESLUT = Annotated[str, typer.Argument(metavar=N_("BESLUT"), help=N_("Beslutets id, ur fyr gate log eller filen."))]
@@ -126,21 +136,10 @@ def register(  # noqa: PLR0913  (one argument per option)
     id_: ID,
     beslut_id: BESLUT,
     *,
-    justerat: Annotated[
-        date | None,
-        typer.Option("--justerat", metavar=N_("DATUM"), parser=day, help=N_("Dagen då protokollet justerades.")),
-    ] = None,
-    anslaget: Annotated[
-        date | None,
-        typer.Option("--anslaget", metavar=N_("DATUM"), parser=day, help=N_("Dagen då justeringen anslogs.")),
-    ] = None,
-    laga_kraft: Annotated[
-        date | None,
-        typer.Option("--laga-kraft", metavar=N_("DATUM"), parser=day, help=N_("Dagen då beslutet vann laga kraft.")),
-    ] = None,
-    protokoll: Annotated[
-        str | None, typer.Option("--protokoll", metavar=N_("LÄNK"), help=N_("Länk till protokollet."))
-    ] = None,
+    justerat: JUSTERAT = None,
+    anslaget: ANSLAGET = None,
+    laga_kraft: LAGA_KRAFT = None,
+    protokoll: PROTOKOLL = None,
     dry_run: DRY_RUN = False,
     commit: COMMIT = False,
 ) -> None:
@@ -167,9 +166,7 @@ def met(
     villkor: Annotated[str, typer.Argument(metavar=N_("VILLKOR"), help=N_("Villkorets id, till exempel V1."))],
     *,
     genom: Annotated[str, typer.Option("--genom", metavar=N_("TEXT"), help=N_("Hur villkoret uppfylldes."))],
-    datum: Annotated[
-        date | None, typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Dagen; annars i dag."))
-    ] = None,
+    datum: Annotated[date | None, day_option("--datum", N_("Dagen; annars i dag."))] = None,
     dry_run: DRY_RUN = False,
     commit: COMMIT = False,
 ) -> None:

@@ -6,21 +6,22 @@ import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
 from fyrportfolj.cli.completion import complete_id
+from fyrportfolj.cli.options import choice, day_option
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.session import Session, session_of
-from fyrportfolj.cli.values import day, whole, word
+from fyrportfolj.cli.values import whole
 from fyrportfolj.cli.words import N_
 
 if TYPE_CHECKING:
     from fyrportfolj.commands.log_line import LogLine
 
 _MOST = 1_000_000
-_SHEETS = ("xlsx", "csv")
+Sheet: TypeAlias = Literal["xlsx", "csv"]
 
 _ID: TypeAlias = Annotated[
     str | None,
@@ -34,23 +35,14 @@ _DECISIONS: TypeAlias = Annotated[
     bool, typer.Option("--decisions", help=N_("Bara beslut, rättelser och policy, utan vad de ändrade."))
 ]
 _EVERYTHING: TypeAlias = Annotated[bool, typer.Option("--alla", help=N_("Också arbete och sammanfogningar."))]
-_SINCE: TypeAlias = Annotated[
-    date | None,
-    typer.Option("--since", metavar=N_("DATUM"), parser=day, help=N_("Registrerat den dagen eller senare.")),
-]
-_UNTIL: TypeAlias = Annotated[
-    date | None,
-    typer.Option("--until", metavar=N_("DATUM"), parser=day, help=N_("Registrerat den dagen eller tidigare.")),
-]
+_SINCE: TypeAlias = Annotated[date | None, day_option("--since", N_("Registrerat den dagen eller senare."))]
+_UNTIL: TypeAlias = Annotated[date | None, day_option("--until", N_("Registrerat den dagen eller tidigare."))]
 _LIMIT: TypeAlias = Annotated[
     int | None,
     typer.Option("--limit", metavar=N_("ANTAL"), parser=whole(1, _MOST), help=N_("Högst så många; annars alla.")),
 ]
 _TO: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--to", metavar="xlsx|csv", parser=word(_SHEETS), help=N_("Skriv besluten som kalkylblad, en rad per beslut.")
-    ),
+    Sheet | None, choice(Sheet, "--to", text=N_("Skriv besluten som kalkylblad, en rad per beslut."))
 ]
 _OUT: TypeAlias = Annotated[
     Path | None, typer.Option("--out", metavar=N_("FIL"), help=N_("Var kalkylbladet läggs; annars här."))

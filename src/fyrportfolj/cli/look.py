@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from fyrportfolj.cli.options import DELOMRADE, EXEMPEL, FOKUSOMRADE, ID, KOMMUN
+from fyrportfolj.cli.options import DELOMRADE, EXEMPEL, FOKUSOMRADE, ID, KOMMUN, choice
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.session import session_of
-from fyrportfolj.cli.values import word
 from fyrportfolj.cli.words import N_
+
+Typ: TypeAlias = Literal["initiativ", "projekt"]
+Sort: TypeAlias = Literal["plan", "namn", "id", "fas", "sedan"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,27 +56,11 @@ def list_(  # noqa: PLR0913  (one argument per option)
     fas: Annotated[
         list[str] | None, typer.Option("--fas", metavar=N_("FAS"), help=N_("Bara i fasen; får anges flera gånger."))
     ] = None,
-    typ: Annotated[
-        str | None,
-        typer.Option(
-            "--typ",
-            metavar="initiativ|projekt",
-            parser=word(("initiativ", "projekt")),
-            help=N_("Bara initiativ eller bara projekt."),
-        ),
-    ] = None,
+    typ: Annotated[Typ | None, choice(Typ, "--typ", text=N_("Bara initiativ eller bara projekt."))] = None,
     sok: Annotated[
         str | None, typer.Option("--sok", metavar=N_("TEXT"), help=N_("Text i id, namn eller sammanfattning."))
     ] = None,
-    sortera: Annotated[
-        str,
-        typer.Option(
-            "--sortera",
-            metavar="plan|namn|id|fas|sedan",
-            parser=word(("plan", "namn", "id", "fas", "sedan")),
-            help=N_("Ordning."),
-        ),
-    ] = "plan",
+    sortera: Annotated[Sort, choice(Sort, "--sortera", text=N_("Ordning."))] = "plan",
     kommun: KOMMUN = None,
     delomrade: DELOMRADE = None,
     fokusomrade: FOKUSOMRADE = None,
@@ -86,10 +72,8 @@ def list_(  # noqa: PLR0913  (one argument per option)
     from fyrportfolj.commands.portrait import Filters
 
     session = session_of(ctx)
-    # Typer has checked the choices; it gives them as str, not as literals.
-    filters = Filters(tuple(fas or ()), delomrade, fokusomrade, kommun, typ, exempel, sok)  # type: ignore[arg-type]
-    # As above: a choice that Typer has checked.
-    session.show(run(session.workspace(), filters, sortera), listing)  # type: ignore[arg-type]
+    filters = Filters(tuple(fas or ()), delomrade, fokusomrade, kommun, typ, exempel, sok)
+    session.show(run(session.workspace(), filters, sortera), listing)
 
 
 def show(ctx: typer.Context, id_: ID) -> None:

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from typer._click import Context
 
-from fyrportfolj.cli.options import ID
+from fyrportfolj.cli.options import ID, day_option
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from fyrportfolj.cli.quarters import steps
 from fyrportfolj.cli.session import session_of
-from fyrportfolj.cli.values import day, whole
+from fyrportfolj.cli.values import whole
 from fyrportfolj.cli.words import N_
 from fyrportfolj.rules.timing.workdays import PREPARATION
 
@@ -111,10 +111,7 @@ def decide(
         str, typer.Argument(metavar=N_("GRIND|ID"), help=N_("En insats vars beslut återstår, eller en grind."))
     ],
     *,
-    by: Annotated[
-        date | None,
-        typer.Option("--by", metavar=N_("DATUM"), parser=day, help=N_("Sista dagen då alla ska ha beslutat.")),
-    ] = None,
+    by: Annotated[date | None, day_option("--by", N_("Sista dagen då alla ska ha beslutat."))] = None,
     preparation: Annotated[
         int,
         typer.Option(

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from fyrportfolj.cli.options import COMMIT, DRY_RUN
+from fyrportfolj.cli.options import COMMIT, DRY_RUN, choice, day_option, kommun_option, organ_option
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from fyrportfolj.cli.session import session_of
-from fyrportfolj.cli.values import BadValue, amount, day, word
+from fyrportfolj.cli.values import BadValue, amount, between_commas
 from fyrportfolj.cli.words import N_
 from fyrportfolj.messages import T
 
 ROUND: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help=N_("Prioriteringens id."))]
+Worth: TypeAlias = Literal["poang", "rangordning"]
 
 _QUARTER = re.compile(r"[12][0-9]{3}-K[1-4]")
 
@@ -90,15 +91,7 @@ def choose(
     ctx: typer.Context,
     id_: ROUND,
     *,
-    efter: Annotated[
-        str,
-        typer.Option(
-            "--efter",
-            metavar="poang|rangordning",
-            parser=word(("poang", "rangordning")),
-            help=N_("Vad som ska bli så stort som möjligt."),
-        ),
-    ] = "poang",
+    efter: Annotated[Worth, choice(Worth, "--efter", text=N_("Vad som ska bli så stort som möjligt."))] = "poang",
     budget: Annotated[
         Decimal | None,
         typer.Option("--budget", metavar="KR", parser=_money, help=N_("En annan budget än prioriteringens.")),
@@ -119,8 +112,7 @@ def choose(
     from fyrportfolj.rules.priority.choose import Asked
 
     session = session_of(ctx)
-    # Typer has checked the choice; it gives it as str, not as a literal.
-    asked = Asked(efter, budget, to_quarter)  # type: ignore[arg-type]
+    asked = Asked(efter, budget, to_quarter)
     session.show(choose_round(session.workspace(), id_, asked), chosen)
 
 
@@ -128,7 +120,7 @@ def vote(  # noqa: PLR0913  (one argument per option)
     ctx: typer.Context,
     id_: ROUND,
     *,
-    kommun: Annotated[str, typer.Option("--kommun", metavar=N_("KOMMUN"), help=N_("Kommunen som rangordnar."))],
+    kommun: Annotated[str, kommun_option(N_("Kommunen som rangordnar."))],
     ordning: Annotated[
         str | None,
         typer.Option("--ordning", metavar="A,B=C,D", help=N_("Id med det viktigaste först; = mellan lika viktiga.")),
@@ -141,13 +133,8 @@ def vote(  # noqa: PLR0913  (one argument per option)
         str | None, typer.Option("--vill-inte-delta", metavar="A,B", help=N_("Id som kommunen inte tänker delta i."))
     ] = None,
     jav: Annotated[str | None, typer.Option("--jav", metavar="A,B", help=N_("Id som kommunen är jävig för."))] = None,
-    datum: Annotated[
-        date | None,
-        typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Dagen den lämnades; annars i dag.")),
-    ] = None,
-    organ: Annotated[
-        str | None, typer.Option("--organ", metavar=N_("ORGAN"), help=N_("Organet som beslutade den."))
-    ] = None,
+    datum: Annotated[date | None, day_option("--datum", N_("Dagen den lämnades; annars i dag."))] = None,
+    organ: Annotated[str | None, organ_option(N_("Organet som beslutade den."))] = None,
     dry_run: DRY_RUN = False,
     commit: COMMIT = False,
 ) -> None:
@@ -173,4 +160,4 @@ def vote(  # noqa: PLR0913  (one argument per option)
 
 
 def _ids(text: str | None) -> tuple[str, ...] | None:
-    return None if text is None else tuple(x.strip() for x in text.split(",") if x.strip())
+    return None if text is None else between_commas(text)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import typer
 
-from fyrportfolj.cli.options import COMMIT, DRY_RUN, ID, PARAGRAF
+from fyrportfolj.cli.options import COMMIT, DRY_RUN, ID, OUT, PARAGRAF, choice, day_option, reasons_option
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from fyrportfolj.cli.session import session_of
-from fyrportfolj.cli.values import day, word
+from fyrportfolj.cli.values import between_commas
 from fyrportfolj.cli.words import N_
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
 
-CHANNELS = ("manuell", "github", "gitlab", "forgejo")
-ASSESSMENTS = ("beaktas", "beaktas_delvis", "beaktas_ej", "noteras")
-OUT: TypeAlias = Annotated[
-    Path | None, typer.Option("--out", metavar=N_("KATALOG"), help=N_("Var filerna läggs; annars här."))
-]
+Channel: TypeAlias = Literal["manuell", "github", "gitlab", "forgejo"]
+Judgement: TypeAlias = Literal["beaktas", "beaktas_delvis", "beaktas_ej", "noteras"]
+Calendar: TypeAlias = Literal["ics"]
 
 HANDLING: TypeAlias = Annotated[
     str | None,
@@ -31,13 +29,7 @@ HANDLING: TypeAlias = Annotated[
     ),
 ]
 KANAL: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--kanal",
-        metavar="manuell|github|gitlab|forgejo",
-        parser=word(CHANNELS),
-        help=N_("Var remissen ligger öppen, utöver filerna."),
-    ),
+    Channel | None, choice(Channel, "--kanal", text=N_("Var remissen ligger öppen, utöver filerna."))
 ]
 TILL: TypeAlias = Annotated[
     str | None,
@@ -47,21 +39,15 @@ FRAGA: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--fraga", metavar=N_("RUBRIK: FRÅGA"), help=N_("En fråga; får anges flera gånger, i ordning.")),
 ]
-SVAR_SENAST: TypeAlias = Annotated[
-    date | None, typer.Option("--svar-senast", metavar=N_("DATUM"), parser=day, help=N_("Sista svarsdag."))
-]
+SVAR_SENAST: TypeAlias = Annotated[date | None, day_option("--svar-senast", N_("Sista svarsdag."))]
 BESLUTAT_AV: TypeAlias = Annotated[
     str | None, typer.Option("--beslutat-av", metavar=N_("ORGAN"), help=N_("Organet som beslutade yttrandet."))
 ]
-BESLUTSDATUM: TypeAlias = Annotated[
-    date | None, typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Dagen för beslutet."))
-]
+BESLUTSDATUM: TypeAlias = Annotated[date | None, day_option("--datum", N_("Dagen för beslutet."))]
 DIARIENUMMER: TypeAlias = Annotated[
     str | None, typer.Option("--diarienummer", metavar=N_("NUMMER"), help=N_("Instansens eget diarienummer."))
 ]
-INKOM: TypeAlias = Annotated[
-    date | None, typer.Option("--inkom", metavar=N_("DATUM"), parser=day, help=N_("Dagen då svaret kom in."))
-]
+INKOM: TypeAlias = Annotated[date | None, day_option("--inkom", N_("Dagen då svaret kom in."))]
 RUBRIK: TypeAlias = Annotated[str | None, typer.Option("--rubrik", metavar=N_("TEXT"), help=N_("Vad remissen gäller."))]
 SYFTE: TypeAlias = Annotated[
     str | None, typer.Option("--syfte", metavar=N_("TEXT"), help=N_("Varför synpunkter behövs."))
@@ -118,10 +104,9 @@ def open_(  # noqa: PLR0913  (one argument per option)
         rubrik=rubrik,
         syfte=syfte,
         fragor=tuple(_question(text) for text in fraga or ()),
-        till=tuple(k.strip() for k in (till or "").split(",") if k.strip()),
+        till=between_commas(till),
         svar_senast=svar_senast,
-        # Typer has checked the choice; it gives it as str, not as a literal.
-        kanal=kanal,  # type: ignore[arg-type]
+        kanal=kanal,
     )
     folder = out or Path(f"remiss-{id_}")
     show_changed(session, ws, open_round(ws, id_, asked, folder, How(dry_run, commit)), opened)
@@ -181,18 +166,8 @@ def assess(  # noqa: PLR0913  (one argument per option)
     id_: ID,
     synpunkt: Annotated[str, typer.Argument(metavar="SYNPUNKT", help=N_("Synpunktens id, till exempel S3."))],
     *,
-    bedomning: Annotated[
-        str,
-        typer.Option(
-            "--bedomning",
-            metavar="beaktas|beaktas_delvis|beaktas_ej|noteras",
-            parser=word(ASSESSMENTS),
-            help=N_("Vad som görs med synpunkten."),
-        ),
-    ],
-    motivering: Annotated[
-        str | None, typer.Option("--motivering", metavar=N_("TEXT"), help=N_("Skälen för bedömningen."))
-    ] = None,
+    bedomning: Annotated[Judgement, choice(Judgement, "--bedomning", text=N_("Vad som görs med synpunkten."))],
+    motivering: Annotated[str | None, reasons_option(N_("Skälen för bedömningen."))] = None,
     andring: Annotated[
         list[str] | None,
         typer.Option(
@@ -216,7 +191,7 @@ def assess(  # noqa: PLR0913  (one argument per option)
 
     session = session_of(ctx)
     ws = session.workspace()
-    asked = Assessment(bedomning, motivering, andring_text, tuple(andring or ()), ansvarig)  # type: ignore[arg-type]  # typer gives str
+    asked = Assessment(bedomning, motivering, andring_text, tuple(andring or ()), ansvarig)
     show_edited(session, ws, run(ws, id_, synpunkt, asked, How(dry_run, commit)))
 
 
@@ -226,10 +201,7 @@ def status(
     id_: Annotated[
         str | None, typer.Argument(metavar="ID", help=N_("Bara en remiss; annars alla."), show_default=False)
     ] = None,
-    to: Annotated[
-        str | None,
-        typer.Option("--to", metavar="ics", parser=word(("ics",)), help=N_("Skriv sista svarsdag som kalenderfil.")),
-    ] = None,
+    to: Annotated[Calendar | None, choice(Calendar, "--to", text=N_("Skriv sista svarsdag som kalenderfil."))] = None,
     out: OUT = None,
     paminn: Annotated[bool, typer.Option("--paminn", help=N_("Visa texter till dem som inte svarat."))] = False,
 ) -> None:
@@ -269,8 +241,7 @@ def compile_(
     from fyrportfolj.commands.remiss_compile import compile_report
 
     session = session_of(ctx)
-    formats = tuple(f.strip() for f in to.split(",") if f.strip())
-    session.show(compile_report(session.workspace(), id_, formats, out or Path()), compiled)
+    session.show(compile_report(session.workspace(), id_, between_commas(to), out or Path()), compiled)
 
 
 def close(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fyrportfolj.cli.options import OUT
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.session import Session, session_of
+from fyrportfolj.cli.values import between_commas
 from fyrportfolj.cli.words import N_
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
@@ -39,9 +41,7 @@ def report(
         str | None,
         typer.Option("--to", metavar="md,pdf", help=N_("Format, med komma emellan; annars md, och alla för all.")),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar=N_("KATALOG"), help=N_("Var filerna läggs; annars här."))
-    ] = None,
+    out: OUT = None,
     sedan: Annotated[
         str | None,
         typer.Option(
@@ -65,7 +65,7 @@ def report(
     from fyrportfolj.cli.views.report import made
     from fyrportfolj.commands.report import make_report
 
-    formats = tuple(f.strip() for f in (to or "").split(",") if f.strip())
+    formats = between_commas(to)
     ws = session.workspace(ahead=ahead)
     if name == "all":
         _all(session, ws, formats, out or Path("rapporter"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -18,10 +18,14 @@ from fyrportfolj.cli.options import (
     ORGAN,
     PARAGRAF,
     UNDERSKRIFT,
+    choice,
+    comment_option,
+    day_option,
+    who_option,
 )
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
 from fyrportfolj.cli.session import session_of
-from fyrportfolj.cli.values import day, whole, word
+from fyrportfolj.cli.values import whole
 from fyrportfolj.cli.words import N_
 
 RISK: TypeAlias = Annotated[str, typer.Argument(metavar="RISK", help=N_("Riskens id i filen, till exempel R1."))]
@@ -29,7 +33,7 @@ OPTIONAL_ID: TypeAlias = Annotated[
     str | None, typer.Option("--id", metavar="ID", help=N_("Bara ett initiativ eller projekt."))
 ]
 STEP = whole(1, 5)
-TREATMENTS = ("reducera", "undvika", "dela", "acceptera")
+Treatment: TypeAlias = Literal["reducera", "undvika", "dela", "acceptera"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -90,10 +94,7 @@ def escalate(
     ctx: typer.Context,
     *,
     id_: OPTIONAL_ID = None,
-    who: Annotated[
-        str | None,
-        typer.Option("--for", metavar=N_("ROLL|ORGAN|KOMMUN"), help=N_("Bara det som någon måste agera på.")),
-    ] = None,
+    who: Annotated[str | None, who_option(N_("Bara det som någon måste agera på."))] = None,
 ) -> None:
     """Show who must act."""
     from fyrportfolj.cli.views.risk import escalations
@@ -114,13 +115,8 @@ def assess(  # noqa: PLR0913  (one argument per option)
     k: Annotated[
         int | None, typer.Option("--k", metavar="1–5", parser=STEP, help=N_("Konsekvens; annars oförändrad."))
     ] = None,
-    datum: Annotated[
-        date | None,
-        typer.Option("--datum", metavar=N_("DATUM"), parser=day, help=N_("Bedömningens dag; annars i dag.")),
-    ] = None,
-    kommentar: Annotated[
-        str | None, typer.Option("--kommentar", metavar=N_("TEXT"), help=N_("Varför bedömningen ändras."))
-    ] = None,
+    datum: Annotated[date | None, day_option("--datum", N_("Bedömningens dag; annars i dag."))] = None,
+    kommentar: Annotated[str | None, comment_option(N_("Varför bedömningen ändras."))] = None,
     dry_run: DRY_RUN = False,
     commit: COMMIT = False,
 ) -> None:
@@ -153,15 +149,7 @@ def decide(  # noqa: PLR0913  (one argument per option)
         list[str],
         typer.Option("--risk", metavar="RISK", help=N_("Risken som beslutet gäller; får anges flera gånger.")),
     ],
-    val: Annotated[
-        str,
-        typer.Option(
-            "--val",
-            metavar="reducera|undvika|dela|acceptera",
-            parser=word(TREATMENTS),
-            help=N_("Hur risken behandlas."),
-        ),
-    ],
+    val: Annotated[Treatment, choice(Treatment, "--val", text=N_("Hur risken behandlas."))],
     organ: ORGAN,
     datum: MEETING_DAY,
     motivering: MOTIVERING = None,
@@ -178,7 +166,6 @@ def decide(  # noqa: PLR0913  (one argument per option)
 
     session = session_of(ctx)
     ws = session.workspace()
-    # Typer has checked the choice; it gives it as str, not as a literal.
-    request = TreatmentRequest(tuple(risk), val, organ, datum, motivering, kommun, None, paragraf)  # type: ignore[arg-type]
+    request = TreatmentRequest(tuple(risk), val, organ, datum, motivering, kommun, None, paragraf)
     terms = Terms(dry_run, tuple(underskrift or ()), att_signera)
     show_treated(session, ws, decide_risks(ws, id_, request, terms))

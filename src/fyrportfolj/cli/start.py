@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
+from fyrportfolj.cli.options import choice
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.session import session_of
-from fyrportfolj.cli.values import word
 from fyrportfolj.cli.words import N_
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
+Shell: TypeAlias = Literal["bash", "zsh", "fish", "powershell"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -90,9 +90,7 @@ def doctor(ctx: typer.Context) -> None:
 
 def completion(
     ctx: typer.Context,
-    shell: Annotated[
-        str, typer.Argument(metavar="|".join(SHELLS), parser=word(SHELLS), help=N_("Skalet som skriptet är till för."))
-    ],
+    shell: Annotated[Shell, choice(Shell, text=N_("Skalet som skriptet är till för."))],
 ) -> None:
     """Print the completion script of a shell."""
     from typer._completion_shared import get_completion_script

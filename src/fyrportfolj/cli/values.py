@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import typer
 
 from fyrportfolj import i18n
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
+
+W = TypeVar("W", bound=str)
 
 _NUMBER = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,6})?")
 _LONGEST = 9
@@ -121,16 +124,26 @@ def _pair(option: str, value: str) -> tuple[str, str]:
     return name.strip(), rest.strip()
 
 
-def word(choices: Sequence[str]) -> Callable[[str], str]:
+def word(choices: Sequence[W]) -> Callable[[str], W]:
     """Give a reader that takes one of some words.
 
     Args:
         choices: the words.
     """
 
-    def read(value: str) -> str:
-        if value not in choices:
-            raise BadValue(T("{varde} finns inte att välja; skriv {val}", varde=value, val=" | ".join(choices)))
-        return value
+    def read(value: str) -> W:
+        for choice in choices:
+            if choice == value:
+                return choice
+        raise BadValue(T("{varde} finns inte att välja; skriv {val}", varde=value, val=" | ".join(choices)))
 
     return read
+
+
+def between_commas(text: str | None) -> tuple[str, ...]:
+    """Read words with commas between them, leaving empty ones out.
+
+    Args:
+        text: such as `md, pdf`; None holds no words.
+    """
+    return tuple(x.strip() for x in (text or "").split(",") if x.strip())

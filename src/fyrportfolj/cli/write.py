@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from fyrportfolj.cli.options import COMMIT, DRY_RUN, ID
+from fyrportfolj.cli.options import COMMIT, DRY_RUN, ID, choice
 from fyrportfolj.cli.parsing import FyrCommand
 from fyrportfolj.cli.session import Session, session_of
-from fyrportfolj.cli.values import word
 from fyrportfolj.cli.words import N_
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
+
+Kind: TypeAlias = Literal["initiativ", "projekt", "remiss"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,12 +32,7 @@ def add_to(app: typer.Typer) -> None:
 def new(  # noqa: PLR0913  (one argument per option)
     ctx: typer.Context,
     typ: Annotated[
-        str,
-        typer.Argument(
-            metavar="initiativ|projekt|remiss",
-            parser=word(("initiativ", "projekt", "remiss")),
-            help=N_("Vad som ska läggas till; en remiss är ett projekt som följer remissprocessen."),
-        ),
+        Kind, choice(Kind, text=N_("Vad som ska läggas till; en remiss är ett projekt som följer remissprocessen."))
     ],
     *,
     namn: Annotated[str | None, typer.Option("--namn", metavar=N_("TEXT"), help=N_("Namnet; id görs av det."))] = None,
