@@ -1,14 +1,27 @@
 """The form of a capability map and of a scenario. Källa: förstudien, Fördelning av ansvar och förmågor; Scenario."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.base import Kronor, Model, Rad, RadId, Skala, Slug, Stycke, described
 
 Uppratthalls = Literal["samverkan", "egen_kommun", "upphandling"]
 Lager = Literal["ledning", "karna", "stod"]
+
+UPHELD_WORDS: Mapping[Uppratthalls, Text] = MappingProxyType(
+    {"samverkan": T("samverkan"), "egen_kommun": T("egen kommun"), "upphandling": T("upphandling")}
+)
+"""How a capability is upheld, as a person reads it."""
+
+LAYER_WORDS: Mapping[Lager, Text] = MappingProxyType(
+    {"ledning": T("Ledningsförmågor"), "karna": T("Kärnförmågor"), "stod": T("Stödförmågor")}
+)
+"""The layers as headings, from the top of the map."""
 
 Mognadsniva = Annotated[int, Field(ge=0, le=5)]
 """How far a capability has come, 0–5. Källa: Inera, förmågebaserad planering (tolkning)."""

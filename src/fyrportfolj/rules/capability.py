@@ -5,10 +5,13 @@ Källa: Inera, förmågebaserad planering; DiMiOS.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.capability import CapabilityMap, Formaga, Lager
 from fyrportfolj.model.maturity import Mognadsmatning
 from fyrportfolj.model.portfolio import Portfolio
@@ -18,6 +21,16 @@ MIDDLE = Decimal(50)
 """Per cent above which a dimension counts as high. Källa: DiMiOS två dimensioner; gränsen är portföljens egen."""
 
 Quadrant = Literal["hog_formaga_gott_arv", "hog_formaga_tungt_arv", "lag_formaga_gott_arv", "lag_formaga_tungt_arv"]
+
+QUADRANT_WORDS: Mapping[Quadrant, Text] = MappingProxyType(
+    {
+        "hog_formaga_gott_arv": T("hög förmåga, arvet hjälper"),
+        "hog_formaga_tungt_arv": T("hög förmåga, arvet hindrar"),
+        "lag_formaga_gott_arv": T("låg förmåga, arvet hjälper"),
+        "lag_formaga_tungt_arv": T("låg förmåga, arvet hindrar"),
+    }
+)
+"""The four positions as a person reads them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.capacity.load import portfolio_load, register_of
@@ -16,6 +18,16 @@ from fyrportfolj.rules.shares import split_by_key
 
 Judgement = Literal["vinner", "forlorar", "bade_och", "oforandrad"]
 """Better in something and worse in nothing; the other way round; both; neither."""
+
+JUDGEMENT_WORDS: Mapping[Judgement, Text] = MappingProxyType(
+    {
+        "vinner": T("vinner"),
+        "forlorar": T("förlorar"),
+        "bade_och": T("både vinner och förlorar"),
+        "oforandrad": T("oförändrad"),
+    }
+)
+"""The judgement as a person reads it."""
 
 
 @dataclass(frozen=True, slots=True)

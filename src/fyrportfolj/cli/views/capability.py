@@ -10,25 +10,9 @@ from fyrportfolj.cli.views.common import EXAMPLE, flat, marked
 from fyrportfolj.commands.capability import Gaps, Maps, MaturityList
 from fyrportfolj.i18n import number
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.capability import CapabilityMap, Formaga, Lager, Uppratthalls
-from fyrportfolj.rules.capability import Gap, Maturity, Quadrant
+from fyrportfolj.model.capability import LAYER_WORDS, UPHELD_WORDS, CapabilityMap, Formaga, Lager
+from fyrportfolj.rules.capability import QUADRANT_WORDS, Gap, Maturity
 
-LAYERS: dict[Lager, Text] = {
-    "ledning": T("Ledningsförmågor"),
-    "karna": T("Kärnförmågor"),
-    "stod": T("Stödförmågor"),
-}
-UPHELD: dict[Uppratthalls, Text] = {
-    "samverkan": T("samverkan"),
-    "egen_kommun": T("egen kommun"),
-    "upphandling": T("upphandling"),
-}
-QUADRANTS: dict[Quadrant, Text] = {
-    "hog_formaga_gott_arv": T("hög förmåga, arvet hjälper"),
-    "hog_formaga_tungt_arv": T("hög förmåga, arvet hindrar"),
-    "lag_formaga_gott_arv": T("låg förmåga, arvet hjälper"),
-    "lag_formaga_tungt_arv": T("låg förmåga, arvet hindrar"),
-}
 _SHOWN = 20
 
 
@@ -44,7 +28,7 @@ def maps(found: Maps, _width: int) -> Blocks:
     for map_ in found.kartor:
         yield Heading((map_.namn, " ", EXAMPLE) if map_.exempel else map_.namn)
         yield Line(Span(T("källa: {kalla}", kalla=map_.kalla), "dampad"), indent=2)
-        for layer, title in LAYERS.items():
+        for layer, title in LAYER_WORDS.items():
             yield from _layer(map_, layer, title)
         yield from _built(map_)
 
@@ -63,7 +47,7 @@ def _layer(map_: CapabilityMap, layer: Lager, title: Text) -> Iterator[Block]:
 def _upheld(f: Formaga) -> tuple[Span | Text | str, ...]:
     if f.uppratthalls_genom is None:
         return ()
-    return (" ", Span(T("({hur})", hur=UPHELD[f.uppratthalls_genom]), "dampad"))
+    return (" ", Span(T("({hur})", hur=UPHELD_WORDS[f.uppratthalls_genom]), "dampad"))
 
 
 def _built(map_: CapabilityMap) -> Iterator[Block]:
@@ -156,7 +140,7 @@ def _measured(found: MaturityList, m: Maturity) -> tuple[Inline, ...]:
         name = (found.namn.get(m.kommun, m.kommun), " ", EXAMPLE)
     ability = _percent(m.senaste.digital_formaga_procent, m.forandring_formaga)
     heritage = _percent(m.senaste.digitalt_arv_procent, m.forandring_arv)
-    return name, str(m.senaste.ar), ability, heritage, QUADRANTS[m.ruta]
+    return name, str(m.senaste.ar), ability, heritage, QUADRANT_WORDS[m.ruta]
 
 
 def _percent(value: Decimal, moved: Decimal | None) -> Text:

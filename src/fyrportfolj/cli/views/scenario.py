@@ -10,17 +10,11 @@ from fyrportfolj.cli.views.common import money
 from fyrportfolj.cli.views.diff import diff as changes
 from fyrportfolj.commands.scenario import ScenarioDiff, Scenarios
 from fyrportfolj.i18n import Amount
-from fyrportfolj.messages import T, Text
+from fyrportfolj.messages import T
 from fyrportfolj.model.capability import Scenario
 from fyrportfolj.rules.changes.words import word
-from fyrportfolj.rules.kommun_totals import Judgement, KommunShift
+from fyrportfolj.rules.kommun_totals import JUDGEMENT_WORDS, Judgement, KommunShift
 
-JUDGEMENTS: dict[Judgement, Text] = {
-    "vinner": T("vinner"),
-    "forlorar": T("förlorar"),
-    "bade_och": T("både vinner och förlorar"),
-    "oforandrad": T("oförändrad"),
-}
 _STYLES: dict[Judgement, Style] = {"vinner": "bra", "forlorar": "fel", "bade_och": "varning", "oforandrad": "dampad"}
 
 
@@ -96,7 +90,7 @@ def _shift(found: ScenarioDiff, s: KommunShift) -> tuple[Inline, ...]:
     full: Inline = T("{fore} → {efter} %", fore=s.fore.mattnad_procent, efter=s.efter.mattnad_procent)
     if s.fore.mattnad_procent == s.efter.mattnad_procent:
         full = "–"
-    verdict = Span(JUDGEMENTS[s.omdome], _STYLES[s.omdome])
+    verdict = Span(JUDGEMENT_WORDS[s.omdome], _STYLES[s.omdome])
     return found.namn.get(s.kommun, s.kommun), _signed(s.kostnad_kr), _signed(s.nytta_kr), full, verdict
 
 

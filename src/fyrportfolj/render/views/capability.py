@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from types import MappingProxyType
 
 from fyrportfolj.i18n import number
-from fyrportfolj.messages import T, Text
-from fyrportfolj.model.capability import CapabilityMap, Formaga
+from fyrportfolj.messages import T
+from fyrportfolj.model.capability import LAYER_WORDS, UPHELD_WORDS, CapabilityMap, Formaga, Lager
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.maturity import Mognad
 from fyrportfolj.model.portfolio import Entry
@@ -17,20 +16,8 @@ from fyrportfolj.render.views.funding import marked
 from fyrportfolj.render.views.sections import Section, SectionedView, portfolio_head
 from fyrportfolj.render.views.swedish import NBSP, NONE, capital, listed, money, one_line, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table
-from fyrportfolj.rules.capability import MIDDLE, Gap, Maturity, gaps, maturity, uncovered
+from fyrportfolj.rules.capability import MIDDLE, QUADRANT_WORDS, Gap, Maturity, gaps, maturity, uncovered
 from fyrportfolj.rules.changes.words import word
-
-LAYERS: Mapping[str, Text] = MappingProxyType(
-    {"ledning": T("Ledningsförmågor"), "karna": T("Kärnförmågor"), "stod": T("Stödförmågor")}
-)
-QUADRANTS: Mapping[str, Text] = MappingProxyType(
-    {
-        "hog_formaga_gott_arv": T("Hög förmåga, arvet hjälper"),
-        "hog_formaga_tungt_arv": T("Hög förmåga, arvet hindrar"),
-        "lag_formaga_gott_arv": T("Låg förmåga, arvet hjälper"),
-        "lag_formaga_tungt_arv": T("Låg förmåga, arvet hindrar"),
-    }
-)
 
 
 def capability_view(basis: Basis, _entry: Entry[Undertaking] | None) -> SectionedView:
@@ -65,7 +52,7 @@ def _gaps(every: list[Gap], names: Names) -> Section:
         return Section(title, (sv(T("Ingen förmåga är bedömd.")),), noter=tuple(notes))
     rows = tuple(
         (
-            Cell(g.formaga.namn, (sv(LAYERS[g.lager]),)),
+            Cell(g.formaga.namn, (sv(LAYER_WORDS[g.lager]),)),
             str(g.formaga.strategisk_vikt),
             number(g.lucka, "sv", 1) if g.lucka is not None else NONE,
             number(g.varme, "sv", 1) if g.varme is not None else NONE,
@@ -85,7 +72,7 @@ def _map(m: CapabilityMap) -> Iterator[Section]:
         words.append(sv(T("Kartan säger inte hur förmågorna upprätthålls.")))
     words.append(sv(T("Källa: {k}.", k=m.kalla)))
     yield Section(marked(m.namn, exempel=m.exempel), tuple(words))
-    for layer, title in LAYERS.items():
+    for layer, title in LAYER_WORDS.items():
         table = _layer(m, layer, stated=stated)
         if table is not None:
             yield Section(sv(title), tabeller=(table,), niva=2)
@@ -94,7 +81,7 @@ def _map(m: CapabilityMap) -> Iterator[Section]:
         yield Section(built.titel, tabeller=(built,), niva=2)
 
 
-def _layer(m: CapabilityMap, layer: str, *, stated: bool) -> Table | None:
+def _layer(m: CapabilityMap, layer: Lager, *, stated: bool) -> Table | None:
     rows: list[Row] = []
     for group in m.grupper:
         if group.lager == layer:
@@ -102,11 +89,11 @@ def _layer(m: CapabilityMap, layer: str, *, stated: bool) -> Table | None:
     if not rows:
         return None
     heads = [sv(T("Förmåga")), sv(T("Grupp")), *([sv(T("Upprätthålls genom"))] if stated else [])]
-    return Table(sv(LAYERS[layer]), tuple(heads), tuple(rows), (5, 5, 3) if stated else (1, 1))
+    return Table(sv(LAYER_WORDS[layer]), tuple(heads), tuple(rows), (5, 5, 3) if stated else (1, 1))
 
 
 def _upheld(f: Formaga) -> str:
-    return capital(sv(word(f.uppratthalls_genom))) if f.uppratthalls_genom else sv(T("Ej angivet"))
+    return capital(sv(UPHELD_WORDS[f.uppratthalls_genom])) if f.uppratthalls_genom else sv(T("Ej angivet"))
 
 
 def _built(m: CapabilityMap) -> Table | None:
@@ -193,7 +180,7 @@ def maturity_table(rows: tuple[Maturity, ...], names: Names) -> Table:
             str(m.senaste.ar),
             _percent(m.senaste.digital_formaga_procent, m.forandring_formaga),
             _percent(m.senaste.digitalt_arv_procent, m.forandring_arv),
-            sv(QUADRANTS[m.ruta]),
+            capital(sv(QUADRANT_WORDS[m.ruta])),
         )
         for m in rows
     ]

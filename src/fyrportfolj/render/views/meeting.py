@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fyrportfolj.messages import T
-from fyrportfolj.model.capability import CapabilityMap, Lager, Scenario
+from fyrportfolj.model.capability import LAYER_WORDS, UPHELD_WORDS, CapabilityMap, Scenario
 from fyrportfolj.model.initiative import Mote, Project, Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names
@@ -18,11 +18,6 @@ from fyrportfolj.render.views.swedish import NONE, capital, day_in_words, listed
 from fyrportfolj.render.views.tables import Row, Table
 from fyrportfolj.rules.changes.words import word
 
-_LAYERS: tuple[tuple[Lager, str], ...] = (
-    ("ledning", sv(T("Ledningsförmågor"))),
-    ("karna", sv(T("Kärnförmågor"))),
-    ("stod", sv(T("Stödförmågor"))),
-)
 _MONTHS_A_YEAR = 12
 
 
@@ -161,18 +156,20 @@ def _deliveries(u: Undertaking) -> Table | None:
 
 def _layers(found: CapabilityMap) -> tuple[Table, ...]:
     tables = []
-    for layer, title in _LAYERS:
+    for layer, title in LAYER_WORDS.items():
         rows: list[Row] = []
         for group in found.grupper:
             if group.lager == layer:
                 for x in group.formagor or ():
-                    how = capital(sv(word(x.uppratthalls_genom))) if x.uppratthalls_genom else sv(T("Ej angivet"))
+                    how = (
+                        capital(sv(UPHELD_WORDS[x.uppratthalls_genom])) if x.uppratthalls_genom else sv(T("Ej angivet"))
+                    )
                     rows.append((x.namn, group.namn, how))
                 if not group.formagor:
                     rows.append((group.namn, NONE, NONE))
         if rows:
             heads = (sv(T("Förmåga")), sv(T("Grupp")), sv(T("Upprätthålls genom")))
-            tables.append(Table(title, heads, tuple(rows), (4, 4, 2)))
+            tables.append(Table(sv(title), heads, tuple(rows), (4, 4, 2)))
     return tuple(tables)
 
 
