@@ -199,7 +199,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "artefact new": ("gemensamt-sjokort", "projektdirektiv"),
     "artefact approve": ("gemensamt-sjokort", "statusrapport"),
     "risk assess": ("gemensamt-sjokort", "R1", "--s", "2"),
-    "risk decide": tuple("gemensamt-sjokort --risk R1 --val acceptera --organ rederi --datum 2026-11-19".split()),  # noqa: SIM905
+    "risk decide": ("gemensamt-sjokort", "--risk=R1", "--val=acceptera", "--organ=rederi", "--datum=2026-11-19"),
     "remiss close": ("gemensamt-sjokort",),
     "benefit measure": ("gemensamt-sjokort", "N1", "--varde", "1", "--kalla", "Loggboken"),
     "gate advance": (*["gemensamt-sjokort", "--organ", "hamnnamnd", "--kommun", "vik", "--datum", "2026-11-18"],),
