@@ -46,7 +46,7 @@ viewers:         ## Installera webbläsare, Office och valideringsprogram, och p
 	FYR_CI=1 $(VENV_PYTHON) -m pytest -q -n auto tests/browser tests/documents tests/forge/test_contract.py tests/forge/test_recordings.py
 
 stress:          ## De stora antalen: alla dödspunkter, 5 000 mutationer, 200 000 felaktiga indata (nattlig körning)
-	FYR_STOR=1 $(VENV_PYTHON) -m pytest -q -n auto tests/history tests/audit tests/safety tests/properties tests/rules/trail tests/commands tests/warm tests/store tests/reports/statusrapport
+	FYR_STOR=1 $(VENV_PYTHON) -m pytest -q -n auto -o faulthandler_timeout=7200 tests/history tests/audit tests/safety tests/properties tests/rules/trail tests/commands tests/warm tests/store tests/reports/statusrapport
 
 mutate:          ## Mutera reglerna som avgör och räkna vad testerna märker
 	$(VENV_PYTHON) tools/mutate.py --sample 150

@@ -5,7 +5,6 @@ The full counts of the requirement run with FYR_STOR=1.
 
 from __future__ import annotations
 
-import faulthandler
 import os
 import time
 import traceback
@@ -50,13 +49,6 @@ def at_once(tasks: list[Callable[[], None]]) -> None:
         children.append(child)
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     assert codes == [0] * len(tasks)
-
-
-@pytest.fixture(autouse=True)
-def patience() -> None:
-    """The large counts take longer than a test that hangs may."""
-    if LARGE:
-        faulthandler.cancel_dump_traceback_later()
 
 
 def shared(clone: GitRepo) -> int:

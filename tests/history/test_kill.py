@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import shutil
@@ -20,13 +19,6 @@ ROUNDS = 500 if LARGE else 8
 needs_groups = pytest.mark.skipif(
     not hasattr(os, "fork") or shutil.which("setsid") is None, reason="no groups of processes on this system"
 )
-
-
-@pytest.fixture(autouse=True)
-def patience() -> None:
-    """The large counts take longer than a test that hangs may."""
-    if LARGE:
-        faulthandler.cancel_dump_traceback_later()
 
 
 @needs_groups

@@ -5,7 +5,6 @@ A few places each time; every one of them with FYR_STOR=1.
 
 from __future__ import annotations
 
-import faulthandler
 import os
 from pathlib import Path
 from typing import Any
@@ -24,13 +23,6 @@ CHANGES = f"{RENAMES},rmdir,{SYNCS},{WRITES}"
 
 needs_strace = pytest.mark.skipif(not can_trace(), reason="strace is not installed or not allowed")
 slowly = pytest.mark.skipif(not LARGE, reason="all places only with FYR_STOR=1")
-
-
-@pytest.fixture(autouse=True)
-def patience() -> None:
-    """The large counts take longer than a test that hangs may."""
-    if LARGE:
-        faulthandler.cancel_dump_traceback_later()
 
 
 def check(found: list[dict[str, Any]], title: str) -> None:
