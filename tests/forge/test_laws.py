@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fyrportfolj.forge.folding import folded
-from fyrportfolj.forge.github import pull_of, remark_of
 from fyrportfolj.forge.gitlab import note_of, request_of
 from fyrportfolj.forge.protocol import Account, Pull, Remark, Said, Verdict
-from fyrportfolj.forge.reading import cleaned, kept, last_lines, parts
+from fyrportfolj.forge.pulls import comment_of, pull_of
+from fyrportfolj.forge.reading import cleaned, kept, last_lines
 from fyrportfolj.forge.refusals import ForgeError, quoted
 from tests.support.forge_dialects import Hubbed, Lab
 from tests.support.forge_state import Memory, Note, Request
@@ -101,8 +101,8 @@ def _rows() -> dict[str, tuple[dict[str, Any], Callable[[Mapping[str, Any]], obj
     request = Request(1, "Remiss", "Text", "remiss/x", "main", "remissbot", asked=["anna"])
     hub, lab = Hubbed(memory, "https://x.example"), Lab(memory, "https://x.example")
     return {
-        "pull": (hub.pull(request), lambda r: pull_of(r, parts(r, "requested_reviewers"))),
-        "remark": (hub.talk(request, note), remark_of),
+        "pull": (hub.pull(request), pull_of),
+        "remark": (hub.talk(request, note), comment_of),
         "request": (lab.pull(request), request_of),
         "note": (lab.note(note) | {"position": lab.position(note)}, lambda r: note_of(r, PULL)),
     }

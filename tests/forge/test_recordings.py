@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from ruamel.yaml import YAML
 
-from fyrportfolj.forge.github import pull_of, remark_of
 from fyrportfolj.forge.gitlab import note_of, request_of
 from fyrportfolj.forge.protocol import Account, Pull
-from fyrportfolj.forge.reading import parts, row, rows
+from fyrportfolj.forge.pulls import comment_of, pull_of
+from fyrportfolj.forge.reading import row, rows
 from tests.support.viewers import installed
 
 LARGEST = 60_000
@@ -23,8 +23,8 @@ LARGEST = 60_000
 PULL = Pull(1, "https://x.example/1", "", "", "oppen", "", Account("1", "x"))
 
 READERS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
-    "pulls": lambda found: pull_of(found, parts(found, "requested_reviewers")),
-    "comments": remark_of,
+    "pulls": pull_of,
+    "comments": comment_of,
     "merge_requests": request_of,
     "notes": lambda found: note_of(found, PULL),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fyrportfolj.forge.protocol import Remark, Said, has_stance
+from fyrportfolj.forge.protocol import Remark, Said, has_stance, oldest_first
 
 
 def folded(said: Sequence[Said]) -> tuple[Said, ...]:
@@ -26,7 +26,7 @@ def folded(said: Sequence[Said]) -> tuple[Said, ...]:
         # Accounts that are gone have no id; what they left is not known to be from the same person.
         by_account.setdefault(one.account.id or one.id, []).append(one)
     answers = [answer for own in by_account.values() for answer in _answers(own)]
-    return tuple(sorted(answers, key=lambda one: (one.when, one.id)))
+    return oldest_first(answers)
 
 
 def _answers(own: Sequence[Said]) -> list[Said]:

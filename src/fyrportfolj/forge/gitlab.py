@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from fyrportfolj.forge.github import login_of
+from fyrportfolj.forge.calls import MISSING, login_of, write_once
 from fyrportfolj.forge.protocol import (
     Account,
     Draft,
@@ -22,9 +22,8 @@ from fyrportfolj.forge.protocol import (
     State,
     Verdict,
     has_stance,
-    is_marked,
     is_ours,
-    marked,
+    oldest_first,
 )
 from fyrportfolj.forge.reading import (
     Row,
@@ -48,7 +47,6 @@ from fyrportfolj.forge.transport import Patience, Query, Transport
 
 _PAGE: Query = {"per_page": 100}
 _STATES: Mapping[str, State] = {"opened": "oppen", "locked": "oppen", "merged": "sammanfogad"}
-_MISSING = 404
 _VERDICTS: Mapping[str, Verdict] = {"approved": "godkand", "requested_changes": "andringar_begarda"}
 
 
@@ -134,18 +132,13 @@ class GitLab:
         for note in notes:
             if not flag(note, "system") and not is_ours(text(note, "body")):
                 by_account.setdefault(account(note, "author", "username"), []).append(note)
-        told = [
+        return oldest_first(
             _said(who, sorted(own, key=_order), reviews.get(who), versions, pull) for who, own in by_account.items()
-        ]
-        return tuple(sorted(told, key=lambda one: (one.when, one.id)))
+        )
 
     def comment_once(self, pull: Pull, marker: str, text: str) -> bool:
         """Write in the conversation once; see `Forge`."""
-        at = f"{self._requests}/{pull.number}/notes"
-        if any(is_marked(str(r.get("body")), marker) for r in rows(self._api.pages(at, _PAGE))):
-            return False
-        self._api.send("POST", at, {"body": marked(marker, text)})
-        return True
+        return write_once(self._api, f"{self._requests}/{pull.number}/notes", _PAGE, marker, text)
 
     def merge(self, pull: Pull) -> None:
         """Merge it with a merge commit; see `Forge`."""
@@ -167,7 +160,7 @@ class GitLab:
             return rows(self._api.pages(f"{at}/reviewers", _PAGE))
         except ForgeError as error:
             # Older GitLab has no such list; who approves is told all the same.
-            if error.status != _MISSING:
+            if error.status != MISSING:
                 raise
             return ()
 
@@ -208,7 +201,7 @@ def _said(who: Account, notes: Sequence[Row], review: _Review | None, versions: 
         text=text(main, "body") if main is not None else "",
         verdict=review.verdict if review is not None else "kommentar",
         commit=commit,
-        stale=commit is not None and commit != (pull.head or commit),
+        stale=pull.has_left(commit),
         url=url,
         remarks=tuple(note_of(note, pull) for note in rest),
         original=kept(notes=list(notes), verdict=None if review is None else review.verdict),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
@@ -86,6 +87,10 @@ class Pull:
     head: str
     author: Account
     asked: tuple[Account, ...] = ()
+
+    def has_left(self, commit: str | None) -> bool:
+        """Say whether the branch has moved on from a commit; False when it is not known."""
+        return commit is not None and commit != (self.head or commit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +241,8 @@ def has_stance(text: str) -> bool:
     """Say whether the first line of a text states a stance in words."""
     first, _, _ = text.strip().partition("\n")
     return first.lstrip("*_ ").casefold().startswith(("ställning:", "ställningstagande:"))
+
+
+def oldest_first(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Give what has been said sorted by time, then id."""
+    return tuple(sorted(said, key=lambda one: (one.when, one.id)))
