@@ -17,7 +17,7 @@ from fyrportfolj.model.registers import Arscykel
 from fyrportfolj.rules.funding.amounts import asked, budget_of, own_parts, sharers, support
 from fyrportfolj.rules.funding.liquidity import liquidity
 from fyrportfolj.rules.funding.match import match, matches, openness
-from fyrportfolj.rules.funding.schedule import certificates, last_meeting
+from fyrportfolj.rules.funding.schedule import certificates
 from tests.support.builders import TODAY, a_portfolio, an_initiative, build
 
 D = Decimal
@@ -258,7 +258,14 @@ def test_a_calendar_that_is_missing_is_said_and_not_guessed() -> None:
     assert {s.laget for s in certificates(portfolio, a_call(stanger="2027-01-31"), an_application(), TODAY)} == {
         "okant"
     }
-    assert last_meeting(a_portfolio(arscykel=build(Arscykel, {}, CALENDAR)), "udde", None, None) is None
-    assert last_meeting(a_portfolio(arscykel=build(Arscykel, {}, CALENDAR)), "udde", None, date(2027, 2, 1)) == date(
-        2027, 1, 30
-    )
+
+
+def test_without_a_body_the_last_meeting_of_any_counts_and_without_a_last_day_none_does() -> None:
+    portfolio = a_portfolio(an_initiative(deltagare=ALL), arscykel=build(Arscykel, {}, CALENDAR))
+
+    def meetings(**call: str) -> dict[str, date | None]:
+        steps = certificates(portfolio, a_call(**call), an_application(), TODAY)
+        return {s.kommun: s.mote for s in steps}
+
+    assert meetings(stanger="2027-02-01")["udde"] == date(2027, 1, 30)
+    assert set(meetings().values()) == {None}

@@ -9,6 +9,7 @@ from typing import Literal
 from fyrportfolj.model.funding import Ansokan, Utlysning
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.funding.amounts import sharers
+from fyrportfolj.rules.timing.meetings import by_body, known_meetings, last_meeting, meetings_of
 from fyrportfolj.rules.timing.workdays import PREPARATION, before
 
 Standing = Literal["klart", "i_tid", "brattom", "for_sent", "okant"]
@@ -46,9 +47,14 @@ def certificates(
     """
     given = {i.kommun: i.status for i in application.intyg}
     closed = call.stanger is not None and today > call.stanger
+    known = by_body(known_meetings(portfolio, None))
+    bodies = None if application.beslutsorgan is None else (application.beslutsorgan,)
     steps = []
     for kommun in sharers(portfolio, application):
-        meeting = last_meeting(portfolio, kommun, application.beslutsorgan, call.stanger)
+        held = meetings_of(known, kommun, bodies)
+        # A call that never closes gives no day to count back from.
+        last = last_meeting(held, call.stanger) if call.stanger else None
+        meeting = last.dag if last else None
         papers = before(meeting, PREPARATION) if meeting else None
         status = given.get(kommun, "behovs")
         standing: Standing = "for_sent" if closed else "okant"
@@ -58,24 +64,3 @@ def certificates(
             standing = "for_sent" if today > meeting else "brattom" if today > papers else "i_tid"
         steps.append(CertificateStep(kommun, status, meeting, papers, standing))
     return tuple(steps)
-
-
-def last_meeting(portfolio: Portfolio, kommun: str, organ: str | None, latest: date | None) -> date | None:
-    """Give the last known meeting of a kommun's body on or before a day.
-
-    Args:
-        portfolio: the meeting calendars.
-        kommun: its id.
-        organ: the body; None for any.
-        latest: the day; None gives None, since there is nothing to count from.
-    """
-    if latest is None or portfolio.arscykel is None:
-        return None
-    days = (
-        day
-        for row in portfolio.arscykel.modell.sammantraden
-        if row.kommun == kommun and organ in (None, row.organ)
-        for day in row.datum
-        if day <= latest
-    )
-    return max(days, default=None)

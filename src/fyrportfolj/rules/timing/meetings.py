@@ -5,9 +5,10 @@ A calendar that is missing is said to be missing; no meeting day is ever guessed
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
@@ -46,6 +47,10 @@ class Meeting:
     organ: str
     dag: date
     exempel: bool
+
+
+ByBody: TypeAlias = Mapping[tuple[str | None, str], set[Meeting]]
+"""Known meetings by kommun, or None for a joint body, and body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +144,7 @@ def plan(
         by: the last day for all decisions; None asks for the first possible ones instead.
         preparation: working days before a meeting that its documents must be ready.
     """
-    days: dict[tuple[str | None, str], set[Meeting]] = {}
-    for kommun, meeting in known:
-        days.setdefault((kommun, meeting.organ), set()).add(meeting)
+    days = by_body(known)
     chances = tuple(_chance(days, a, today, by, preparation) for a in asked)
     held = [c.mote.dag for c in chances if c.mote]
     return Plan(
@@ -153,13 +156,11 @@ def plan(
     )
 
 
-def _chance(
-    days: dict[tuple[str | None, str], set[Meeting]], asked: Asked, today: date, by: date | None, preparation: int
-) -> Chance:
-    every = sorted((m for o in asked.organ for m in days.get((asked.kommun, o), ())), key=lambda m: (m.dag, m.organ))
+def _chance(days: ByBody, asked: Asked, today: date, by: date | None, preparation: int) -> Chance:
+    every = meetings_of(days, asked.kommun, asked.organ)
     coming = [m for m in every if m.dag >= today and (by is None or m.dag <= by)]
     usable = [m for m in coming if before(m.dag, preparation) >= today]
-    chosen = (usable[-1] if by else usable[0]) if usable else None
+    chosen = last_meeting(usable, by) if by else next(iter(usable), None)
     return Chance(
         asked=asked,
         mote=chosen,
@@ -168,6 +169,43 @@ def _chance(
         kalender=bool(every),
         sista_kanda=every[-1].dag if every else None,
     )
+
+
+def by_body(known: Iterable[tuple[str | None, Meeting]]) -> ByBody:
+    """Sort known meetings by who meets.
+
+    Args:
+        known: kommun, or None for a joint body, and a meeting; the same one may come several times.
+    """
+    days: dict[tuple[str | None, str], set[Meeting]] = {}
+    for kommun, meeting in known:
+        days.setdefault((kommun, meeting.organ), set()).add(meeting)
+    return days
+
+
+def meetings_of(days: ByBody, kommun: str | None, organ: Iterable[str] | None) -> tuple[Meeting, ...]:
+    """Give the known meetings of some bodies of a kommun.
+
+    Args:
+        days: every known meeting.
+        kommun: its id, or None for joint bodies.
+        organ: body ids; None for all that the kommun has.
+
+    Returns:
+        Sorted by day, then body id.
+    """
+    bodies = (o for k, o in days if k == kommun) if organ is None else organ
+    return tuple(sorted((m for o in bodies for m in days.get((kommun, o), ())), key=lambda m: (m.dag, m.organ)))
+
+
+def last_meeting(meetings: Sequence[Meeting], latest: date) -> Meeting | None:
+    """Give the last meeting that is held on or before a day, or None when there is none.
+
+    Args:
+        meetings: sorted by day.
+        latest: the day.
+    """
+    return next((m for m in reversed(meetings) if m.dag <= latest), None)
 
 
 def known_meetings(portfolio: Portfolio, undertaking: Undertaking | None) -> tuple[tuple[str | None, Meeting], ...]:
