@@ -31,6 +31,12 @@ class Text:
         return self.msgid.format_map({k: _plain(v) for k, v in self.params.items()})
 
 
+# gettext keeps the empty sentence for itself, so it is not written where sentences are gathered.
+_NO_WORDS = ""
+
+NOTHING = Text(_NO_WORDS)
+"""What is said where there is nothing to say."""
+
 _PLAIN: dict[str, Text] = {}
 """Sentences without parameters, each once; there are no more than the program holds."""
 

@@ -16,7 +16,7 @@ from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import did_you_mean
 from fyrportfolj.diagnostics import Severity
 from fyrportfolj.errors import UsageError
-from fyrportfolj.messages import T, Text
+from fyrportfolj.messages import NOTHING, T, Text
 from fyrportfolj.model.artefacts import ARTEFACTS, titel
 from fyrportfolj.resources import resource
 from fyrportfolj.rules.criteria import CRITERIA
@@ -68,7 +68,7 @@ def explain(name: str) -> Result[Explained]:
     """
     if name in _LISTS:
         heading, rows = _LISTS[name]
-        return Result(Explained("lista", name, heading, Text(""), rader=tuple(rows())))
+        return Result(Explained("lista", name, heading, NOTHING, rader=tuple(rows())))
     if _CODE.fullmatch(name):
         return Result(_code(name.upper()))
     head, _, path = name.partition(".")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from fyrportfolj.messages import T, Text
+from fyrportfolj.messages import NOTHING, T, Text
 from fyrportfolj.model.suggest import suggest
 
-_NOTHING = Text("")
 _MANY = 60
 _MAX_LENGTH_DIFFERENCE = 3
 
@@ -29,4 +28,4 @@ def did_you_mean(word: str, known: Collection[str]) -> Text:
             if abs(len(k) - len(word)) <= _MAX_LENGTH_DIFFERENCE and (k[:2] == word[:2] or k[-2:] == word[-2:])
         ]
     found = suggest(word, sorted(near))
-    return T("; menade du {ord}?", ord=found) if found else _NOTHING
+    return T("; menade du {ord}?", ord=found) if found else NOTHING
