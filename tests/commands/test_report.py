@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from fyrportfolj.commands.report import list_reports, make_all, make_report
+from fyrportfolj.commands.report_work import work_of
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.errors import DataError, UsageError
+from fyrportfolj.render.catalogue import REPORTS
 from fyrportfolj.resources import resource
 from tests.commands.conftest import opened
 from tests.support.gitrepo import GitRepo
@@ -69,11 +71,37 @@ def test_makes_every_report_that_has_something_to_say(shipped: Workspace, tmp_pa
     told: list[tuple[int, int, str]] = []
     done = make_all(shipped, ("md",), tmp_path, lambda *step: told.append(step)).data
 
-    names = {path.parent.name for path in done.filer}
-    assert {"statusrapport", "programdirektiv", "projektplan"} <= names
+    assert {path.parent.name for path in done.filer} == set(REPORTS), "the example has something for every report"
     assert all(path.suffix == ".md" and path.is_file() for path in done.filer)
     assert [step[0] for step in told] == list(range(len(told)))
     assert told[-1] == (len(told) - 1, len(told) - 1, "")
+
+
+def test_a_report_is_made_for_each_that_has_something_to_say_in_it(shipped: Workspace) -> None:
+    p = shipped.portfolio
+    work = work_of(p, None)
+    every = [e.modell for e in p.undertakings()]
+
+    made = {slug: {e.modell.id for s, e in work.rapporter if e and s == slug} for slug in REPORTS}
+    assert made["statusrapport"] == {u.id for u in every}
+    assert made["styrgruppsmote"] == {u.id for u in every if u.moten}
+    assert made["protokollsutdrag"] == {u.id for u in every if u.beslut}
+    assert SAMHALLE in made["beslutsunderlag"]
+    assert "ai-kundtjanst" not in made["beslutsunderlag"], "it only stands in the plan"
+    assert {slug for slug, e in work.rapporter if e is None} == {r.slug for r in REPORTS.values() if r.om != "insats"}
+    assert {x.namn: x.antal for x in work.utelamnade} == {
+        slug: len(every) - len(made[slug]) for slug in ("styrgruppsmote", "protokollsutdrag", "beslutsunderlag")
+    }
+
+
+def test_all_reports_of_one_are_about_it_alone(shipped: Workspace) -> None:
+    p = shipped.portfolio
+    idea, running = (work_of(p, p.undertaking(id_)) for id_ in ("ai-kundtjanst", SAMHALLE))
+
+    assert [slug for slug, _ in idea.rapporter] == ["statusrapport", "beslutsunderlag"]
+    assert {x.namn for x in idea.utelamnade} >= {"protokollsutdrag", "riskregister", "tidplan", "beslutslogg"}
+    assert {e.modell.id for _, e in running.rapporter if e} == {SAMHALLE}
+    assert {"beslutslogg", "riskregister", "tidplan", "protokollsutdrag"} <= {slug for slug, _ in running.rapporter}
 
 
 def _with_looks(tmp_path: Path, text: str) -> Workspace:

@@ -34,7 +34,11 @@ def report(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=N_("NAMN"), help=N_("Rapportens namn, list eller all."))],
     id_: Annotated[
-        str | None, typer.Argument(metavar="ID", help=N_("Initiativet eller projektet, när rapporten gäller ett."))
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help=N_("Initiativet eller projektet, när rapporten gäller ett; efter all görs bara dess rapporter."),
+        ),
     ] = None,
     *,
     to: Annotated[
@@ -68,7 +72,7 @@ def report(
     formats = between_commas(to)
     ws = session.workspace(ahead=ahead)
     if name == "all":
-        _all(session, ws, formats, out or Path("rapporter"))
+        _all(session, ws, formats, out or Path("rapporter"), id_)
         return
     made_one = make_report(ws, name, id_, formats or ("md",), out or Path.cwd(), since=sedan)
     session.show(made_one, made)
@@ -83,13 +87,13 @@ def _list(session: Session) -> None:
     session.show(list_reports(), reports)
 
 
-def _all(session: Session, ws: Workspace, formats: tuple[str, ...], folder: Path) -> None:
+def _all(session: Session, ws: Workspace, formats: tuple[str, ...], folder: Path, id_: str | None) -> None:
     from fyrportfolj.cli.views.report import made_all
     from fyrportfolj.commands.report import make_all
 
     session.kommando += " all"
     with session.console.progress(T("rapporter")) as progress:
-        result = make_all(ws, formats, folder, progress)
+        result = make_all(ws, formats, folder, progress, id_=id_)
     session.show(result, made_all)
     _faults(session, ws.root, result)
 

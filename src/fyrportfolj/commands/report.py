@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from fyrportfolj.commands.appearance import appearance_of
 from fyrportfolj.commands.files import rewrite_bytes
+from fyrportfolj.commands.origin import basis_of
+from fyrportfolj.commands.report_work import LeftOut, work_of
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.artefacts import artefact_rows
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.appearance import Appearance
@@ -43,11 +42,15 @@ class MadeReport:
         namn: its name.
         filer: the files, one per format.
         andrad: True when it was made of files that are not committed.
+        utelamnade: reports that were not made for some undertakings, when all were asked for.
+        om: the undertaking that all were asked for, or empty.
     """
 
     namn: str
     filer: tuple[Path, ...]
     andrad: bool
+    utelamnade: tuple[LeftOut, ...] = ()
+    om: str = ""
 
 
 def list_reports() -> Result[tuple[ReportKind, ...]]:
@@ -105,7 +108,12 @@ def make_report(
 
 
 def make_all(
-    ws: Workspace, formats: tuple[str, ...], out: Path, progress: Callable[[int, int, str], None]
+    ws: Workspace,
+    formats: tuple[str, ...],
+    out: Path,
+    progress: Callable[[int, int, str], None],
+    *,
+    id_: str | None = None,
 ) -> Result[MadeReport]:
     """Make every report that there is something to say in, each in those of the formats that it has.
 
@@ -114,12 +122,13 @@ def make_all(
         formats: such as `md` and `pdf`; empty means every format of each report.
         out: folder for the files; one folder in it for each report.
         progress: told before each report how many are done, how many there are, and its name.
+        id_: the undertaking that they are about; None means the portfolio and all its undertakings.
 
     Returns:
-        As `make_report`.
+        As `make_report`, with what was left out.
 
     Raises:
-        UsageError: no report has such a format.
+        UsageError: no report has such a format, or no such undertaking.
         DataError: as `make_report`.
         ExternalError: as `make_report`.
     """
@@ -132,34 +141,22 @@ def make_all(
     press = _Press.of(ws, out)
     if press.faults:
         return Result(MadeReport("all", (), press.basis.andrad), press.faults, exit_code=1)
-    work = tuple(_work(ws))
+    work = work_of(ws.portfolio, ws.find(id_) if id_ else None)
     files: list[Path] = []
     messages: list[Text] = []
-    for done, (name, entry) in enumerate(work):
-        progress(done, len(work), name)
+    for done, (name, entry) in enumerate(work.rapporter):
+        progress(done, len(work.rapporter), name)
         wanted = tuple(f for f in REPORTS[name].format if f in formats or not formats)
         basis = _beside(ws, press.basis, None) if REPORTS[name].jamfor else press.basis
         made, said = replace(press, basis=basis, out=out / name).make(name, entry, wanted)
         files += made
         messages += said
-    progress(len(work), len(work), "")
+    progress(len(work.rapporter), len(work.rapporter), "")
     return Result(
-        MadeReport("all", tuple(files), press.basis.andrad),
+        MadeReport("all", tuple(files), press.basis.andrad, work.utelamnade, id_ or ""),
         ws.loaded.diagnostics,
         (*dict.fromkeys(messages), *ws.faults()),
     )
-
-
-def _work(ws: Workspace) -> Iterator[tuple[str, Entry[Undertaking] | None]]:
-    """Every report about the portfolio; for each undertaking its documents, and what its work asks for."""
-    for listed in REPORTS.values():
-        if listed.om != "insats":
-            yield listed.slug, None
-    for entry in ws.portfolio.undertakings():
-        held = {slug for slug, _, _ in artefact_rows(entry.modell.artefakter)}
-        for listed in REPORTS.values():
-            if listed.om == "insats" and (listed.slug in held or listed.alltid or held.intersection(listed.ur)):
-                yield listed.slug, entry
 
 
 @dataclass(frozen=True)
@@ -214,19 +211,6 @@ def _replaced(document: Document) -> list[Text]:
             format=document.format,
         )
     ]
-
-
-def basis_of(ws: Workspace) -> Basis:
-    """Give what the report states as its origin: the version, its time, and whether files differ from it."""
-    repo = ws.repository
-    commit = ws.commit or (repo.head() if repo else None)
-    if repo is None or commit is None:
-        midnight = datetime.combine(ws.today, time(), ZoneInfo(ws.portfolio.fyr.modell.tidszon))
-        return Basis(ws.portfolio, ws.today, midnight)
-    from fyrportfolj.history.snapshot import commit_time, dirty_files
-
-    changed = ws.commit is None and bool(dirty_files(repo, tuple(ws.loaded.texts)))
-    return Basis(ws.portfolio, ws.today, commit_time(repo, commit), commit, changed)
 
 
 def _beside(ws: Workspace, basis: Basis, since: str | None) -> Basis:

@@ -6,7 +6,8 @@ import os
 
 from fyrportfolj.cli.blocks import Blocks, Column, Inline, Line, Raw, Table
 from fyrportfolj.commands.report import MadeReport, ReportKind
-from fyrportfolj.messages import T
+from fyrportfolj.commands.report_work import OF_THE_WHOLE, LeftOut
+from fyrportfolj.messages import T, Text
 
 _ABOUT = {
     "insats": T("ett initiativ eller projekt"),
@@ -35,6 +36,22 @@ def made_all(m: MadeReport, _width: int) -> Blocks:
     for folder in folders:
         count = sum(1 for path in m.filer if path.parent == folder)
         yield Raw(f"{os.path.relpath(folder)}  ({count})")
-    yield Line(T("{antal} filer", antal=len(m.filer)))
+    yield Line(T("1 fil") if len(m.filer) == 1 else T("{antal} filer", antal=len(m.filer)))
+    for left in m.utelamnade:
+        yield Line(_left_out(left, alone=bool(m.om)), hang=2)
+    if not m.om:
+        told = T(
+            "{rapporter} är gjorda för hela portföljen; fyr report all ID gör dem och allt annat om en insats",
+            rapporter=OF_THE_WHOLE,
+        )
+        yield Line(told, hang=2)
     if m.andrad:
         yield Line(T("gjorda av filer med ändringar som inte är incheckade"))
+
+
+def _left_out(left: LeftOut, *, alone: bool) -> Text:
+    if alone:
+        return T("{rapport} är utelämnad: {skal}", rapport=left.namn, skal=left.skal)
+    if left.antal == 1:
+        return T("{rapport} är utelämnad för 1 insats: {skal}", rapport=left.namn, skal=left.skal)
+    return T("{rapport} är utelämnad för {antal} insatser: {skal}", rapport=left.namn, antal=left.antal, skal=left.skal)
