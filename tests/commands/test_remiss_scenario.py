@@ -12,6 +12,7 @@ import pytest
 
 from fyrportfolj.commands.editing import How
 from fyrportfolj.commands.new import NewUndertaking, new
+from fyrportfolj.commands.origin import basis_of
 from fyrportfolj.commands.remiss_assess import Assessment, assess
 from fyrportfolj.commands.remiss_close import close
 from fyrportfolj.commands.remiss_compile import compile_report
@@ -19,7 +20,6 @@ from fyrportfolj.commands.remiss_open import Wanted, open_round
 from fyrportfolj.commands.remiss_register import collect, register
 from fyrportfolj.commands.remiss_round import consultation, inhabitants
 from fyrportfolj.commands.remiss_status import status
-from fyrportfolj.commands.report import basis_of
 from fyrportfolj.errors import DataError, UsageError
 from fyrportfolj.model.remiss_answers import ForgeAnswer
 from fyrportfolj.render.views.remiss_report import consultation_view

@@ -10,9 +10,10 @@ from pathlib import Path
 from fyrportfolj.commands.appearance import appearance_of
 from fyrportfolj.commands.editing import Edited, How, edit_file
 from fyrportfolj.commands.files import rewrite_bytes
+from fyrportfolj.commands.origin import basis_of
 from fyrportfolj.commands.remiss_close import reread
 from fyrportfolj.commands.remiss_round import Consultation, branch_name, channel_of, consultation, round_of
-from fyrportfolj.commands.report import basis_of, make_report
+from fyrportfolj.commands.report import make_report
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace, did_you_mean
 from fyrportfolj.diagnostics import Diagnostic

@@ -8,10 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from fyrportfolj.errors import UsageError
+from fyrportfolj.history import beforehand
 from fyrportfolj.messages import T
 from fyrportfolj.render.printer import begin as begin_printer
 from fyrportfolj.store import walk
 from fyrportfolj.store.ahead import Ahead
+from fyrportfolj.store.source import WorkingTree, is_document
 
 HEAD = walk.HEAD
 
@@ -20,6 +22,8 @@ ZONE = "Europe/Stockholm"
 
 _READ_IT_ALL = frozenset({"check", "report", "site"})
 """Commands that take up what was begun."""
+
+_STATE_THE_VERSION = frozenset({"report", "site"})
 
 _NOT_THE_DISK = frozenset({"--as-of", "--staged", "--help", "-h"})
 _RUNNING: dict[Path, Ahead] = {}
@@ -61,6 +65,8 @@ def foresee(argv: Sequence[str]) -> None:
         ahead = Ahead.start(root)
         if ahead:
             _RUNNING[root] = ahead
+        if not _STATE_THE_VERSION.isdisjoint(argv):
+            beforehand.begin(root, WorkingTree(root).paths, is_document)
 
 
 def find_root(start: Path, *, search: bool = True) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fyrportfolj.commands.appearance import appearance_of
-from fyrportfolj.commands.report import basis_of
+from fyrportfolj.commands.origin import basis_of
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
@@ -149,8 +149,7 @@ def _write(out: Path, files: Iterable[File], before: set[str]) -> int:
         if folder not in made:
             (out / folder).mkdir(parents=True, exist_ok=True)
             made.add(folder)
-        # A Path for each of thousands of files costs as much as writing them.
-        with open(f"{root}/{file.plats}", "wb", buffering=0) as raw:  # noqa: PTH123
+        with open(f"{root}/{file.plats}", "wb", buffering=0) as raw:  # noqa: PTH123  (a Path costs as much as writing)
             left = memoryview(file.data)
             while left:
                 left = left[raw.write(left) :]

@@ -7,11 +7,13 @@ import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from typing import IO, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from fyrportfolj.errors import ExternalError
-from fyrportfolj.history.git import Git
 from fyrportfolj.messages import T
+
+if TYPE_CHECKING:
+    from fyrportfolj.history.git import Git
 
 _HEADER = re.compile(rb"([0-9a-f]{40,64}) ([a-z]+) ([0-9]+)\n")
 _WHO = re.compile(rb".*> (-?[0-9]+) ([+-])([0-9]{2})([0-9]{2})")
@@ -111,6 +113,34 @@ def look_up(git: Git, names: Sequence[str]) -> list[tuple[str, str] | None]:
         if output.read(1):
             raise damaged("cat-file")
     return [None if answer is None else (answer[0], answer[1]) for answer in answers]
+
+
+def examine(
+    git: Git, whole: Sequence[str], known: Sequence[str]
+) -> tuple[list[GitObject | None], list[tuple[str, str] | None]]:
+    """Read some objects and look up others with one process.
+
+    Args:
+        git: the repository.
+        whole: those to read: as for `read_objects`, or `HEAD^{commit}`.
+        known: those to look up: as for `read_objects`.
+
+    Returns:
+        The objects as `read_objects` gives them, and what `look_up` gives of the others.
+
+    Raises:
+        ExternalError: as `read_objects`.
+    """
+    asked = [*(f"contents {name}" for name in whole), *(f"info {name}" for name in known)]
+    with git.stream("cat-file", "--batch-command", "--buffer", input=_questions(asked)) as output:
+        read = []
+        for name in whole:
+            found = _header(output, name, git.algorithm)
+            read.append(None if found is None else _body(output, git.algorithm, found, None))
+        headers = [_header(output, name, git.algorithm) for name in known]
+        if output.read(1):
+            raise damaged("cat-file")
+    return read, [None if header is None else header[:2] for header in headers]
 
 
 def read_commit(git: Git, commit: str) -> Commit:

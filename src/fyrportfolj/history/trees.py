@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from fyrportfolj.errors import ExternalError
-from fyrportfolj.history.git import Git
 from fyrportfolj.history.objects import GitObject, damaged, read_commit, read_objects
 from fyrportfolj.messages import T
+
+if TYPE_CHECKING:
+    from fyrportfolj.history.git import Git
 
 FILE = "100644"
 EXECUTABLE = "100755"
@@ -67,7 +69,7 @@ def files_below(git: Git, commit: str, folder: str) -> dict[str, Entry]:
         below: dict[str, str] = {}
         for prefix, tree in zip(level, _trees(git, level.values()), strict=True):
             if len(found) + len(below) > MOST_FILES:
-                raise _too_many()
+                raise too_many()
             for name, entry in _entries(tree):
                 if entry.is_file:
                     found[prefix + name] = entry
@@ -75,6 +77,17 @@ def files_below(git: Git, commit: str, folder: str) -> dict[str, Entry]:
                     below[f"{prefix}{name}/"] = entry.oid
         level = below
     return found
+
+
+def entries_of(tree: GitObject) -> dict[str, Entry]:
+    """Give what a tree names.
+
+    Raises:
+        ExternalError: it is no tree, or damaged.
+    """
+    if tree.kind != "tree":
+        raise damaged(tree.oid)
+    return dict(_entries(tree))
 
 
 def entries_at(git: Git, commit: str, paths: Iterable[str]) -> tuple[dict[str, Entry], list[str]]:
@@ -129,7 +142,7 @@ def changed_between(git: Git, before: str | None, after: str) -> dict[str, tuple
         below: dict[str, tuple[str | None, str | None]] = {}
         for prefix, (old, new) in level.items():
             if len(found) + len(below) > MOST_FILES:
-                raise _too_many()
+                raise too_many()
             for name, pair in _unlike(held.get(old or "", {}), held.get(new or "", {})):
                 folders, files = _folders(pair), _files(pair)
                 if any(folders):
@@ -157,7 +170,8 @@ def _files(pair: _Pair) -> _Pair:
     return old, new
 
 
-def _too_many() -> ExternalError:
+def too_many() -> ExternalError:
+    """Give the failure of a commit with more files than any portfolio has."""
     return ExternalError(
         T("Portföljen har fler än {antal} filer och mappar.", antal=MOST_FILES),
         T("Lägg portföljen i en egen mapp och ange den."),
