@@ -44,6 +44,12 @@ def test_columns_give_way_only_where_they_may() -> None:
     assert lines(table, width=20) == ["Id        Text", "R1000000  ett två", "          tre fyra"]
 
 
+def test_a_narrow_column_is_folded_at_its_own_width() -> None:
+    table = Table((Column("A"), Column("B", fixed=True)), (("a b cc", "R1000000000"),))
+
+    assert lines(table, width=17) == ["A     B", "a b   R1000000000", "cc"]
+
+
 def test_numbers_stand_to_the_right() -> None:
     table = Table((Column(right=True), Column()), (("5", "a"), ("15", "b")))
 

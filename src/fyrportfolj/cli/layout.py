@@ -92,7 +92,7 @@ def _words(row: Row) -> Iterator[tuple[str, Style, bool]]:
 def _fold(row: Row, width: int, hang: int = 0) -> Iterator[Row]:
     line: list[Piece] = []
     used = 0
-    limit = max(width, _NARROWEST)
+    limit = max(width, 1)
     for word, style, space in _words(row):
         before = 1 if space and line else 0
         if line and used + before + cells(word) > limit:
