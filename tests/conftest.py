@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,21 @@ os.environ["FYR_CACHE"] = "0"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one switch that accepts new expected texts."""
     parser.addoption("--update-golden", action="store_true", help="skriv om förväntade utskrifter")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count lines while tests run that show something, when lines are counted at all."""
+    coverage = sys.modules.get("coverage")
+    counter = coverage and coverage.Coverage.current()
+    if counter is None:
+        return
+    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+        # This process only hands out tests to others.
+        counter.stop()
+    else:
+        from tests.support.counting import Counting
+
+        config.pluginmanager.register(Counting(counter))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.forking import fork
+from tests.support.forking import PROCESSES, fork
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "portfolio-data"
@@ -28,7 +28,7 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
         home: an empty folder that serves as the user's own.
         **more: variables to add.
     """
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")}
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", PROCESSES)}
     return {
         **kept,
         "HOME": str(home),

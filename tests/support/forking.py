@@ -28,6 +28,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "errors" / "_bas"
+PROCESSES = "COVERAGE_PROCESS_CONFIG"
+"""The variable that lets the lines be counted that a process runs."""
+
 _SIZE = struct.Struct("!I")
 _CODE = struct.Struct("!i")
 _STREAMS = 3
@@ -77,9 +80,11 @@ class Process:
 class _Nursery:
     """The process that has loaded everything, and the way to ask it for another like it."""
 
-    def __init__(self) -> None:
+    def __init__(self, counting: str | None) -> None:
         ours, theirs = socket.socketpair()
-        kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")}
+        kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT")}
+        if counting:
+            kept[PROCESSES] = counting
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.support.forking", str(theirs.fileno())],
             cwd=ROOT,
@@ -106,8 +111,8 @@ class _Nursery:
 
 
 @cache
-def _nursery() -> _Nursery:
-    return _Nursery()
+def _nursery(counting: str | None) -> _Nursery:
+    return _Nursery(counting)
 
 
 def fork(args: Sequence[str], cwd: Path, env: Mapping[str, str], streams: tuple[int, int, int]) -> Process:
@@ -119,7 +124,7 @@ def fork(args: Sequence[str], cwd: Path, env: Mapping[str, str], streams: tuple[
         env: the whole environment.
         streams: file descriptors of standard input, output and error.
     """
-    return _nursery().ask({"args": [*args], "cwd": str(cwd), "env": dict(env)}, streams)
+    return _nursery(env.get(PROCESSES)).ask({"args": [*args], "cwd": str(cwd), "env": dict(env)}, streams)
 
 
 def _serve(asked: socket.socket) -> None:
