@@ -50,11 +50,11 @@ def main(folder: str, url: str, slag: str, accounts: str) -> None:
             os.close(writing)
             _run(channel, round_, reading)
         os.close(reading)
-        print(child, flush=True)  # noqa: T201
+        print(child, flush=True)  # noqa: T201  (what the test waits for)
         sys.stdin.readline()
         os.write(writing, b"\n")
         os.close(writing)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201  (what the test waits for)
 
 
 def _run(channel: ForgeChannel, round_: Round, reading: int) -> NoReturn:

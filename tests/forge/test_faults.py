@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from fyrportfolj.errors import ExternalError
@@ -62,6 +64,10 @@ def prepare(scene: Scene) -> tuple[str, ...]:
     return tuple(str(memory.users[login]) for login in ("anna", "olle"))
 
 
+def late(fault: Fault, at: int, number: int) -> Fault | None:
+    return fault if number >= at else None
+
+
 @pytest.mark.parametrize("fault", SAYS)
 def test_each_fault_at_each_call(scene: Scene, fault: Fault) -> None:
     accounts = prepare(scene)
@@ -71,7 +77,7 @@ def test_each_fault_at_each_call(scene: Scene, fault: Fault) -> None:
     for number in range(100):
         request.state, request.asked = "open", []
         request.talk = [note for note in request.talk if note.user != memory.own]
-        server.again(lambda n, at=number: fault if n >= at else None)  # type: ignore[misc]
+        server.again(partial(late, fault, number))
         try:
             consult(scene.forge(SHORT if fault == "hang" else CALM), accounts)
         except ExternalError as error:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.forge.rounds import Scene
@@ -46,6 +47,10 @@ def consulting(scene: Scene) -> Iterator[Callable[[Callable[[int], Fault | None]
         tell.close()
 
 
+def die(at: int, number: int) -> Fault | None:
+    return "die" if number == at else None
+
+
 def test_killed_after_each_call(scene: Scene) -> None:
     """After each on GitHub; on the others after each that leaves a mark, unless FYR_STOR asks for all."""
     server, memory = scene.server, scene.server.memory
@@ -58,7 +63,7 @@ def test_killed_after_each_call(scene: Scene) -> None:
         for number in (*marks, len(server.calls)):
             memory.requests.clear()
             note.unlink(missing_ok=True)
-            ends.append(hold(lambda n, at=number: "die" if n == at else None))  # type: ignore[misc]
+            ends.append(hold(partial(die, number)))
             assert ends[-1] == (-signal.SIGKILL if len(server.calls) > number else 0)
             assert hold(lambda _number: None) == 0
 

@@ -210,7 +210,7 @@ def changing(log: Path) -> list[int]:
 
 def tell(place: str, ended: int, scene: Scene, at: Path) -> None:
     told = {"place": place, "ended": ended, **scene.aftermath(at, said_done=ended == DONE)}
-    print(json.dumps(told), flush=True)  # noqa: T201
+    print(json.dumps(told), flush=True)  # noqa: T201  (what the test reads)
 
 
 def main(folder: str, scene: str, mode: str, stride: str, *faults: str) -> None:

@@ -27,7 +27,7 @@ slowly = pytest.mark.skipif(not LARGE, reason="all places only with FYR_STOR=1")
 
 def check(found: list[dict[str, Any]], title: str) -> None:
     states = [place["state"] for place in found]
-    print(f"\n{title}: {len(found)} places, {states.count('old')} before, {states.count('new')} after")  # noqa: T201
+    print(f"\n{title}: {len(found)} places, {states.count('old')} before, {states.count('new')} after")  # noqa: T201  (figures, shown with -s)
     assert [place for place in found if not whole(place)] == []
     assert found
 

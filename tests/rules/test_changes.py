@@ -8,7 +8,7 @@ from typing import Any
 from fyrportfolj.i18n import render
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.model.registers import Mandatregister
+from fyrportfolj.model.registers import Kommunregister, Mandatregister
 from fyrportfolj.rules.changes.passed import passed_days
 from fyrportfolj.rules.changes.summary import summary
 from fyrportfolj.rules.changes.values import Change
@@ -379,7 +379,7 @@ def test_a_register_that_is_read_from_a_file() -> None:
     register = data("register/kommuner.yaml")
     grown = register | {"kommuner": [*register["kommuner"][:-1], register["kommuner"][-1] | {"invanare": 12_345}]}
     here = a_portfolio()
-    after = a_portfolio(kommunregister=build(type(here.kommunregister.modell), grown, {}))  # type: ignore[union-attr]
+    after = a_portfolio(kommunregister=build(Kommunregister, grown, {}))
 
     (sentence,) = told(here, after)
 

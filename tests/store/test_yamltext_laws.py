@@ -18,6 +18,7 @@ from fyrportfolj.store.scalars import resolve
 from fyrportfolj.store.yamltext import parse, parse_slowly
 from tests.store.corpus import damaged, real_files
 
+FAST = yamltext._FAST  # noqa: SLF001  (the parser itself is what is compared)
 LARGE = os.environ.get("FYR_STOR") == "1"
 
 LENIENT = re.compile(
@@ -51,9 +52,9 @@ def test_any_yamlish_text_gives_data_or_diagnostics(text: str) -> None:
 @given(damaged() | YAMLISH)
 @settings(max_examples=400 if LARGE else 130)
 def test_two_parsers_agree(text: str) -> None:
-    assert yamltext._FAST is not None  # noqa: SLF001  (the parser itself is what is compared)
+    assert FAST is not None
     try:
-        fast = yamltext._FAST(text)  # noqa: SLF001
+        fast = FAST(text)
     except ValueError:
         # What the fast parser refuses the slow one decides, so the verdict is the same with and without it.
         return
@@ -78,9 +79,9 @@ def test_two_parsers_agree_on_the_real_files(path: str) -> None:
 )
 @settings(max_examples=400 if LARGE else 130)
 def test_unquoted_words_mean_the_same_to_both_parsers(word: str) -> None:
-    assert yamltext._FAST is not None  # noqa: SLF001
+    assert FAST is not None
     try:
-        fast = yamltext._FAST(f"a: {word}")  # noqa: SLF001
+        fast = FAST(f"a: {word}")
     except ValueError:
         reject()
     value = resolve(word)

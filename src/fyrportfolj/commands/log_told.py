@@ -161,14 +161,13 @@ def _surroundings(repo: Repository, blobs: Mapping[str, str]) -> Portfolio | Non
 
 def _with(around: Portfolio, files: Sequence[tuple[str, Document | None]]) -> Portfolio:
     """Give the surroundings with the undertakings, maps and scenarios that a commit touched."""
-    groups: dict[str, dict[str, Entry[Any]]] = {name: {} for name in _OWN.values()}
+    groups: dict[str, Any] = {name: {} for name in _OWN.values()}
     for path, found in files:
         modell: Any = found.modell if found else None
         group = _OWN.get(type(modell))
         if group:
             groups[group][modell.id] = Entry(path, modell)
-    # The table names attributes of Portfolio.
-    return replace(around, **groups)  # type: ignore[arg-type]
+    return replace(around, **groups)
 
 
 def _kind(path: str) -> str:

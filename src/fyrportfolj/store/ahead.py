@@ -60,8 +60,7 @@ class Ahead:
         if len(paths) < WORTH_IT:
             return None
         share = paths[: (len(paths) + MODELS_COST) // 2]
-        # Loaded before the fork, so that the child has nothing to import.
-        from fyrportfolj.store import yamltext  # noqa: F401
+        from fyrportfolj.store import yamltext  # noqa: F401  (before the fork, so that the child has it)
 
         reader, writer = os.pipe()
         pid = os.fork()

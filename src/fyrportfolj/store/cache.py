@@ -4,8 +4,8 @@ They lie in the repository's own folder, where git does not look, else in the us
 here fails: what cannot be read or written is as if it had never been kept. A file counts only when it is the
 user's own, nobody else may write it, and it holds what was once put there, to the last bit.
 
-Paths are text and `os` is asked here (each PTH that is turned off): a remembered answer is given before pathlib is
-loaded, which would cost as much as the answer.
+Paths are text and `os` is asked here: a remembered answer is given before pathlib is loaded, which would cost as much
+as the answer.
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ def _folders(root: str) -> Iterator[tuple[str, str]]:
     """Give the places to look in: a folder that may have to be made, and the one in it that is ours alone."""
     git = _git_folder(root)
     # Through a link, and in somebody else's repository, nothing is written.
-    if git is not None and not os.path.islink(_under(git, "fyr")):  # noqa: PTH114
+    if git is not None and not os.path.islink(_under(git, "fyr")):  # noqa: PTH114  (before pathlib is loaded)
         yield _under(git, "fyr"), _under(git, "fyr", "cache")
     # What the user has named in a relative way counts as not named: XDG Base Directory Specification.
     home = "~/Library/Caches" if sys.platform == "darwin" else "~/.cache"
     named = os.environ.get("XDG_CACHE_HOME", "")
-    user = named if os.path.isabs(named) else os.path.expanduser(home)  # noqa: PTH111, PTH117
-    if os.path.isabs(user):  # noqa: PTH117
+    user = named if os.path.isabs(named) else os.path.expanduser(home)  # noqa: PTH111, PTH117  (before pathlib is loaded)
+    if os.path.isabs(user):  # noqa: PTH117  (before pathlib is loaded)
         yield user, _under(user, "fyr")
 
 
@@ -88,7 +88,7 @@ def _git_folder(root: str) -> str | None:
         if os.path.lexists(git):
             status = os.lstat(git)
             return git if stat.S_ISDIR(status.st_mode) and _is_mine(status) else None
-        at, below = os.path.dirname(at), at  # noqa: PTH120
+        at, below = os.path.dirname(at), at  # noqa: PTH120  (before pathlib is loaded)
     return None
 
 
@@ -116,7 +116,7 @@ def _sound(data: bytes) -> bytes | None:
 
 def _make(folder: str, mode: int) -> None:
     with contextlib.suppress(FileExistsError):
-        os.mkdir(folder, mode)  # noqa: PTH102
+        os.mkdir(folder, mode)  # noqa: PTH102  (before pathlib is loaded)
 
 
 def _put(path: str, data: bytes) -> None:
@@ -124,11 +124,11 @@ def _put(path: str, data: bytes) -> None:
     temporary = f"{path}.{os.getpid()}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
     try:
-        with open(handle, "wb") as file:  # noqa: PTH123
+        with open(handle, "wb") as file:  # noqa: PTH123  (the handle is already open)
             file.write(data)
-        os.replace(temporary, path)  # noqa: PTH105
+        os.replace(temporary, path)  # noqa: PTH105  (before pathlib is loaded)
     except OSError:
-        os.unlink(temporary)  # noqa: PTH108
+        os.unlink(temporary)  # noqa: PTH108  (before pathlib is loaded)
         raise
 
 
@@ -145,7 +145,7 @@ def _tidy(folder: str) -> None:
     for number, (_, size, path) in enumerate(sorted(found, reverse=True), 1):
         total += size
         if number > MOST_FILES or total > MOST_BYTES:
-            os.unlink(path)  # noqa: PTH108
+            os.unlink(path)  # noqa: PTH108  (before pathlib is loaded)
 
 
 def _under(*parts: str) -> str:

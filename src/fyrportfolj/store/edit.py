@@ -144,8 +144,7 @@ def _change(data: dict[str, Any], edit: Edit) -> None:
     elif (isinstance(here, dict) and isinstance(last, str)) or (
         isinstance(here, list) and isinstance(last, int) and 0 <= last < len(here)
     ):
-        # A list takes a number and a mapping a key; the path was followed above.
-        here[last] = value  # type: ignore[index]
+        here[last] = value  # type: ignore[index]  # a list takes a number and a mapping a key, as asked just above
     else:
         raise _nowhere(edit.loc)
 

@@ -157,8 +157,8 @@ def deeper_than(text: str, depth: int) -> int | None:
 
 def _looks_like_utf16(data: bytes) -> bool:
     head = data[:64]
-    # Two characters of two bytes are the least that can be told apart.
-    return len(head) >= 4 and len(data) % 2 == 0 and (not any(head[0::2]) or not any(head[1::2]))  # noqa: PLR2004
+    whole = len(head) >= 4 and len(data) % 2 == 0  # noqa: PLR2004  (two characters, the least that can be told apart)
+    return whole and (not any(head[0::2]) or not any(head[1::2]))
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, fil: str) -> Diagnostic:

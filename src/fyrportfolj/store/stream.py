@@ -50,8 +50,7 @@ class Stream:
         """
         if len(names) < WORTH_IT or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:  # noqa: PLR2004  (one is busy here)
             return None
-        # Loaded before the fork, so that the child has nothing to import.
-        from fyrportfolj.store import yamltext  # noqa: F401
+        from fyrportfolj.store import yamltext  # noqa: F401  (before the fork, so that the child has it)
 
         reader, writer = os.pipe()
         pid = os.fork()

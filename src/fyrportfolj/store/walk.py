@@ -35,8 +35,7 @@ def documents(root: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     folders = [""]
     while folders:
         prefix = folders.pop()
-        # A Path per folder costs as much as reading it.
-        with os.scandir(os.path.join(root, prefix) if prefix else root) as entries:  # noqa: PTH118
+        with os.scandir(os.path.join(root, prefix) if prefix else root) as entries:  # noqa: PTH118  (a Path per folder costs as much as reading it)
             for entry in entries:
                 name = entry.name
                 if name.startswith("."):
@@ -65,13 +64,13 @@ def root_of(start: str, *, search: bool) -> str | None:
     while search and (above := os.path.dirname(here[-1])) != here[-1]:  # noqa: PTH120  (before pathlib is loaded)
         here.append(above)
     if search:
-        here.append(os.path.join(start, SHIPPED_FOLDER))  # noqa: PTH118
-    return next((f for f in here if _is_file(os.path.join(f, HEAD))), None)  # noqa: PTH118
+        here.append(os.path.join(start, SHIPPED_FOLDER))  # noqa: PTH118  (before pathlib is loaded)
+    return next((f for f in here if _is_file(os.path.join(f, HEAD))), None)  # noqa: PTH118  (before pathlib is loaded)
 
 
 def _is_file(path: str) -> bool:
     try:
-        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
+        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116  (before pathlib is loaded)
     except OSError as error:
         # As pathlib: what is not there is no file, what may not be looked at is a failure.
         if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):

@@ -92,7 +92,8 @@ class _Folder:
 
     def content(self, name: str) -> bytes:
         """Give a file's bytes."""
-        with open(os.open(name, os.O_RDONLY | _FLAGS, dir_fd=self.handle), "rb") as file:  # noqa: PTH123
+        handle = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=self.handle)
+        with open(handle, "rb") as file:  # noqa: PTH123  (the handle is already open)
             return file.read()
 
     def forced(self, name: str, data: bytes, mode: int) -> None:

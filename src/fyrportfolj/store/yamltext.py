@@ -11,8 +11,7 @@ from fyrportfolj.store.guards import decoded, needs_slow_tier, well_formed
 from fyrportfolj.store.positions import Positions
 
 try:
-    # ryaml names it in its stub without exporting it.
-    from ryaml import loads as _loads  # type: ignore[attr-defined]
+    from ryaml import loads as _loads  # type: ignore[attr-defined]  # in its stub, but not exported
 
     _FAST: Callable[[str], object] | None = _loads
 except ImportError:

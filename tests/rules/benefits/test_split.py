@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,8 +23,9 @@ ROWS = tuple(
 kronor = st.decimals(0, 10_000_000, places=2)
 
 
-def scales(**values: object) -> Scales:
-    return Scales(**{"kommuner": tuple(PEOPLE), "invanare": PEOPLE, "rader": ROWS, "andel_lika": 30, **values})  # type: ignore[arg-type]
+def scales(**values: Any) -> Scales:
+    usual: dict[str, Any] = {"kommuner": tuple(PEOPLE), "invanare": PEOPLE, "rader": ROWS, "andel_lika": 30}
+    return Scales(**(usual | values))
 
 
 def flow(

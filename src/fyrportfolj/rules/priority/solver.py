@@ -86,8 +86,7 @@ class _Model:
         self._problem = problem
         self._ids = sorted(problem.poster)
         self._at = {i: n for n, i in enumerate(self._ids)}
-        # The binding has no types for its constructor.
-        self._solver: Highs = Highs()  # type: ignore[no-untyped-call]
+        self._solver: Highs = Highs()  # type: ignore[no-untyped-call]  # the binding has no types for its constructor
         for name, setting in _SETTINGS.items():
             self._solver.setOptionValue(name, setting)
         for i in self._ids:
