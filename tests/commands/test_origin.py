@@ -60,7 +60,7 @@ def test_what_is_asked_beforehand_is_judged_by_the_bytes_that_were_read(repo: Gi
 @pytest.mark.skipif(not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="there is no process beside")
 def test_a_document_that_came_later_is_asked_about_again(repo: GitRepo) -> None:
     foresee(["-p", str(repo.root), "site"])
-    assert beforehand._RUNNING  # noqa: SLF001
+    assert beforehand._RUNNING  # noqa: SLF001  (else the case proves nothing)
     # The child lists the files when it likes; a name that it cannot have seen comes with the portfolio.
     ws = opened(repo.root)
     late = {**ws.loaded.texts, "initiativ/sen.yaml": b"x: 1\n"}

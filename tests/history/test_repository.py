@@ -161,10 +161,30 @@ def test_settings_say_where_they_come_from(made: GitRepo, repo: Repository, home
 @pytest.mark.parametrize(
     "path",
     [
-        "", "/etc/passwd", "../x", "a/../b", "a//b", "./a", ".git/config", "a/.GIT/x", "git~1/x", "a\\b", "a:b", "a\nb",
-        "a\x1b", "a ", "a.", "a/", "o\u0308.yaml", "x" * 201, "\udce5.yaml", "a/-b", "con.yaml", "b\u0430tar.yaml",
+        "",
+        "/etc/passwd",
+        "../x",
+        "a/../b",
+        "a//b",
+        "./a",
+        ".git/config",
+        "a/.GIT/x",
+        "git~1/x",
+        "a\\b",
+        "a:b",
+        "a\nb",
+        "a\x1b",
+        "a ",
+        "a.",
+        "a/",
+        "o\u0308.yaml",
+        "x" * 201,
+        "\udce5.yaml",
+        "a/-b",
+        "con.yaml",
+        "b\u0430tar.yaml",
     ],
-)  # fmt: skip
+)
 def test_a_path_that_is_none_of_a_portfolio_is_refused(repo: Repository, path: str) -> None:
     with pytest.raises(DataError) as caught:
         repo.full(path)

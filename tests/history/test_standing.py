@@ -117,7 +117,7 @@ def test_a_commit_that_comes_between_two_answers_is_asked_about_again(
         nonlocal rounds
         rounds += 1
         head, *_ = objects.examine(git, [earlier], ())[0]  # type: ignore[arg-type]  # handed on as it came
-        found, staged = objects.examine(git, whole, known)  # type: ignore[arg-type]
+        found, staged = objects.examine(git, whole, known)  # type: ignore[arg-type]  # as above
         kept: list[GitObject | None] = [head, *found[1:]] if rounds == 1 else found
         return kept, staged
 

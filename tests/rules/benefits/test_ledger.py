@@ -51,10 +51,16 @@ def test_a_row_is_open_until_its_year_has_ended(line: Huvudboksrad, expected: st
 @given(st.lists(st.tuples(kronor, kronor, kronor), max_size=6))
 def test_a_ledger_that_adds_up_row_by_row_adds_up_in_all(rows: list[tuple[Decimal, Decimal, Decimal]]) -> None:
     held = [
-        {"kommun": "holme", "ar": 2000 + i, "planerat_kr": str(a + b + c), "realiserat_kr": str(a),
-         "omplanerat_kr": str(b), "forlorat_kr": str(c)}
+        {
+            "kommun": "holme",
+            "ar": 2000 + i,
+            "planerat_kr": str(a + b + c),
+            "realiserat_kr": str(a),
+            "omplanerat_kr": str(b),
+            "forlorat_kr": str(c),
+        }
         for i, (a, b, c) in enumerate(rows)
-    ]  # fmt: skip
+    ]
     benefit = {"id": "N1", "namn": "Fart", "nyttotyp": "finansiell", "huvudbok": held}
     plan = {"status": "utkast", "version": "0.1", "nyttor": [benefit]}
     found = list(booked(a_project(artefakter={"nyttorealiseringsplan": plan})))
