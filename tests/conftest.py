@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.support.golden import Fyr, Golden
+
+if TYPE_CHECKING:
+    from tests.support.documents import Made
 
 # A busy machine is slow, not wrong. What else holds, on a CI server too, stays as Hypothesis has it.
 settings.register_profile("fyr", deadline=None)
@@ -39,6 +43,20 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Counting(counter))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that nobody waits for the last of them."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    # Those that look at the sample of reports stand together, so that one process makes it, for a short test first.
+    slow = item.get_closest_marker("slow") is not None
+    if "sample" in getattr(item, "fixturenames", ()):
+        return 1 if slow else 0
+    return 2 if slow else 3
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _examples() -> Iterator[None]:
     """Read the example portfolios' files once."""
@@ -47,6 +65,14 @@ def _examples() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         remember(patch)
         yield
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Make the reports that others' programs look at, in every format."""
+    from tests.support.documents import make_sample
+
+    return make_sample(tmp_path_factory.mktemp("rapporter"))
 
 
 @pytest.fixture

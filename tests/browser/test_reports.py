@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.browser.looking import KINDS, faults, look, markup_faults
-from tests.support.documents import make_sample
+from tests.support.documents import Made
 
 
 @pytest.mark.slow
-def test_a_report_is_for_everyone_and_its_markup_clean(tmp_path: Path) -> None:
-    made = make_sample(tmp_path / "rapporter", ("html",))
-    pages = {f.stem: f for f in made.filer}
+def test_a_report_is_for_everyone_and_its_markup_clean(sample: Made, tmp_path: Path) -> None:
+    pages = {f.stem: f for f in sample.filer if f.suffix == ".html"}
     seen = look(pages, tmp_path / "order.json")
 
     assert {kind: faults(seen, kind) for kind in KINDS} == {kind: {} for kind in KINDS}

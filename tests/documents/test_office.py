@@ -26,9 +26,9 @@ def chosen(made: Made) -> list[Path]:
 
 
 @pytest.mark.slow
-def test_libreoffice_opens_every_file(made: Made, tmp_path: Path) -> None:
+def test_libreoffice_opens_every_file(sample: Made, tmp_path: Path) -> None:
     soffice, pdfinfo = program("soffice"), program("pdfinfo")
-    files = chosen(made)
+    files = chosen(sample)
     assert {f.suffix for f in files} == set(OFFICE)
     # One start for all; the kind is in the name, since what comes out is named only by it.
     given = {f: tmp_path / f"{f.stem}-{f.suffix[1:]}{f.suffix}" for f in files}

@@ -81,9 +81,9 @@ def explained(found: Finding) -> bool:
     return found.rule == MANY_HEADERS and counts is not None and int(counts[1]) - int(counts[2]) <= 2
 
 
-def test_every_report_is_made_without_a_warning(made: Made) -> None:
-    assert made.sagt == ()
-    assert {f.suffix for f in made.filer} == {".md", ".html", ".pdf", ".docx", ".pptx", ".xlsx"}
+def test_every_report_is_made_without_a_warning(sample: Made) -> None:
+    assert sample.sagt == ()
+    assert {f.suffix for f in sample.filer} == {".md", ".html", ".pdf", ".docx", ".pptx", ".xlsx"}
 
 
 @pytest.mark.slow

@@ -40,24 +40,22 @@ def opened() -> Workspace:
     return Workspace.open(resource("portfolio-data"), lambda _zone: date(2026, 11, 20))
 
 
-def make_sample(out: Path, formats: tuple[str, ...] = ()) -> Made:
-    """Make the sample in the formats that are wanted, or in all that each report has; one folder for each report."""
+def make_sample(out: Path) -> Made:
+    """Make the sample in every format that each report has; one folder for each report."""
     ws = opened()
     files: list[Path] = []
     said: list[Text] = []
     if ALL:
-        everything = make_all(ws, formats, out, lambda _done, _all, _name: None)
+        everything = make_all(ws, (), out, lambda _done, _all, _name: None)
         assert everything.exit_code == 0
         files += everything.data.filer
         said += everything.messages
     every = (*SUBJECTS, *(e.modell.id for e in ws.portfolio.undertakings()))
     chosen = [(listed, ids) for listed in REPORTS.values() for ids in _subjects(listed, every)]
     for listed, ids in [*chosen, *((REPORTS[slug], (id_,)) for slug, id_ in MORE)]:
-        wanted = tuple(f for f in listed.format if f in formats or not formats)
-        if wanted:
-            made = _first(ws, listed, ids, wanted, out)
-            files += made.filer
-            said += made.sagt
+        made = _first(ws, listed, ids, out)
+        files += made.filer
+        said += made.sagt
     return Made(tuple(dict.fromkeys(files)), tuple(said))
 
 
@@ -69,10 +67,10 @@ def _subjects(listed: Listed, every: tuple[str, ...]) -> tuple[tuple[str | None,
     return ((None,), every) if listed.om == "valfritt" else (every,)
 
 
-def _first(ws: Workspace, listed: Listed, ids: tuple[str | None, ...], formats: tuple[str, ...], out: Path) -> Made:
+def _first(ws: Workspace, listed: Listed, ids: tuple[str | None, ...], out: Path) -> Made:
     for id_ in ids:
         try:
-            made = make_report(ws, listed.slug, id_, formats, out / listed.slug)
+            made = make_report(ws, listed.slug, id_, listed.format, out / listed.slug)
         except UsageError:
             continue
         assert made.exit_code == 0
