@@ -23,9 +23,18 @@ MM = 36_000
 
 def stone(n: int, planned: date, expected: date) -> Milestone:
     return Milestone(
-        f"M{n}", "Steg", planned, expected, nadd=False, baslinje_text="", prognos_text="", utfall_text="",
-        forskjutning="", lage="Planerad", sen=expected > planned,
-    )  # fmt: skip
+        f"M{n}",
+        "Steg",
+        planned,
+        expected,
+        nadd=False,
+        baslinje_text="",
+        prognos_text="",
+        utfall_text="",
+        forskjutning="",
+        lage="Planerad",
+        sen=expected > planned,
+    )
 
 
 @st.composite
@@ -36,9 +45,16 @@ def plans(draw: st.DrawFn) -> Timeplan:
     stones = tuple(stone(n, a, b) for n, (a, b) in enumerate(pairwise(days)))
     bars = tuple(Bar("Något", min(a, b), max(a, b), "") for a, b in pairwise(days))
     return Timeplan(
-        finns=True, grupper=(BarGroup("", bars),), milstolpar=stones, fran=min(days), till=max(days),
-        idag=start, idag_text="I dag 20 nov", period="", beskrivning="Allt.",
-    )  # fmt: skip
+        finns=True,
+        grupper=(BarGroup("", bars),),
+        milstolpar=stones,
+        fran=min(days),
+        till=max(days),
+        idag=start,
+        idag_text="I dag 20 nov",
+        period="",
+        beskrivning="Allt.",
+    )
 
 
 def drawn(plan: Timeplan) -> list[Any]:

@@ -50,7 +50,7 @@ def deck_faults(data: bytes) -> list[str]:
             named = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001  (python-pptx has no public way)
             if not shape.is_placeholder and not shape.has_text_frame and not named.get("descr"):
                 found.append(f"bild {number}: {shape.name} saknar text")
-        for run in slide._element.iter(slide_name("a:rPr")):  # noqa: SLF001
+        for run in slide._element.iter(slide_name("a:rPr")):  # noqa: SLF001  (as above)
             if run.get("lang") != "sv-SE":
                 found.append(f"bild {number}: text på annat språk")
     if not deck.core_properties.title or deck.core_properties.language != "sv-SE":

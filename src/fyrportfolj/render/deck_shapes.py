@@ -84,5 +84,5 @@ def speak_swedish(presentation: Any) -> None:
         for run in slide._element.iter(qn("a:r")):  # noqa: SLF001  (python-pptx has no public way)
             if run.find(qn("a:rPr")) is None:
                 run.insert(0, etree.Element(qn("a:rPr")))
-        for found in slide._element.iter(qn("a:rPr"), qn("a:endParaRPr")):  # noqa: SLF001
+        for found in slide._element.iter(qn("a:rPr"), qn("a:endParaRPr")):  # noqa: SLF001  (as above)
             found.set("lang", "sv-SE")

@@ -102,7 +102,7 @@ def table(slide: Any, page: Page, pen: Pen) -> None:
     described(made, content.titel, f"{content.titel}: {len(content.rader)} rader.")
     grid = made.table
     grid.first_row, grid.first_col, grid.horz_banding = True, True, False
-    made._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE  # noqa: SLF001
+    made._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE  # noqa: SLF001  (no public way)
     sides = [PP_ALIGN.RIGHT if x in content.hoger else None for x in range(len(widths))]
     for x, width in enumerate(widths):
         grid.columns[x].width = Mm(width)
@@ -129,7 +129,7 @@ def matrix(slide: Any, content: Matrix, pen: Pen) -> None:
     described(made, "Riskmatris", f"Sannolikhet gånger konsekvens. {held}")
     grid = made.table
     grid.first_row, grid.first_col, grid.horz_banding = True, True, False
-    made._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE  # noqa: SLF001
+    made._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE  # noqa: SLF001  (no public way)
     grid.rows[0].height = Mm(12)
     heads = ("S och K", *(f"K {k}" for k in range(1, 6)))
     for x, head in enumerate(heads):

@@ -115,7 +115,7 @@ class _Template(Template):
         environment: Any,
         namespace: MutableMapping[str, Any],
         # The name is Jinja's own parameter.
-        globals: MutableMapping[str, Any],  # noqa: A002
+        globals: MutableMapping[str, Any],  # noqa: A002  (as above)
     ) -> Template:
         escaping: _Escaping = environment
         namespace["escape"] = escaping.printed

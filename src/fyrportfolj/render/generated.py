@@ -30,14 +30,14 @@ class Generator(CodeGenerator):
     _taken: set[str]
 
     # The names are Jinja's.
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  (as above)
         """Write the whole module, and last what fetches each field that it names."""
         self._taken = set()
         super().visit_Template(node, frame)
         for name in sorted(self._taken):
             self.writeline(f"{_KINDS}{name}, {_GETTER}{name} = environment.getter({name!r})")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  (as above)
         """Write the fetching of a field, at once where the kind of a variable's value is known."""
         self._taken.add(node.attr)
         ref = frame.symbols.ref(node.node.name) if isinstance(node.node, nodes.Name) else ""

@@ -44,7 +44,7 @@ class Beside:
         Returns:
             The running child; None where there is one processor, no fork, or other threads, which a fork would lose.
         """
-        if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2 or threading.active_count() > 1:  # noqa: PLR2004
+        if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2 or threading.active_count() > 1:  # noqa: PLR2004  (one is none)
             return None
         listens, orders = os.pipe()
         answers, tells = os.pipe()

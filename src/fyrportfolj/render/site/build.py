@@ -172,7 +172,7 @@ def make_site(basis: Basis, templates: Templates, looks: Appearance, write: Writ
     press = _Press(templates, looks, g)
     # Worked out before the processes part, since both need them.
     mine, theirs = _shares(g.faces)
-    g.awaited_by_id, g.by_id  # noqa: B018
+    g.awaited_by_id, g.by_id  # noqa: B018  (as above)
 
     def of(faces: Iterable[Face]) -> Iterator[File]:
         return (press.made(sheet) for face in faces for sheet in _undertaking(g, face))
@@ -210,7 +210,7 @@ class _Press:
         """Give a page as a file."""
         frame = _frame(self._g, sheet, self._looks)
         # The charts are made here, of escaped text, and stand in the page as they are.
-        images = {key: Markup(svg) for key, svg in sheet.bilder.items()}  # noqa: S704
+        images = {key: Markup(svg) for key, svg in sheet.bilder.items()}  # noqa: S704  (as above)
         name = self._name(sheet.mall)
         text = self._templates.render(name, WEB, sheet.vy, utseende=self._looks, bilder=images, sida=frame)
         return File(sheet.plats, _tidy(text))

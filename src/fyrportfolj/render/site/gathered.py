@@ -128,8 +128,16 @@ class Gathered:
         rows = [(f, d) for f in self.faces for d in f.u.beslut]
         return tuple(sorted(rows, key=lambda r: (r[1].datum.toordinal(), r[1].id, r[0].u.id), reverse=True))
 
-    def page(self, name: str, intro: str, parts: tuple[Part, ...], *, over: str = "", fakta: tuple[Fact, ...] = (),
-             exempel: bool = False) -> PageView:  # fmt: skip
+    def page(
+        self,
+        name: str,
+        intro: str,
+        parts: tuple[Part, ...],
+        *,
+        over: str = "",
+        fakta: tuple[Fact, ...] = (),
+        exempel: bool = False,
+    ) -> PageView:
         """Give a page.
 
         Args:

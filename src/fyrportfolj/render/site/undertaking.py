@@ -62,8 +62,9 @@ def undertaking_page(g: Gathered, face: Face, awaited: tuple[Awaited, ...]) -> t
     scene = _Scene(g, face, awaited, found[1] if found else None, summary, ended or not summary.for_gammal, judged)
     charts: dict[str, str] = {}
     parts = [*_standing(scene), *_work(scene), *_plan(scene, charts), *_risks(scene, ended=ended), *_around(scene)]
-    view = g.page(u.namn, f"{face.slag} · {face.lage}", tuple(parts), over=_over(g, face),
-                  fakta=_facts(scene), exempel=u.exempel)  # fmt: skip
+    view = g.page(
+        u.namn, f"{face.slag} · {face.lage}", tuple(parts), over=_over(g, face), fakta=_facts(scene), exempel=u.exempel
+    )
     return view, charts
 
 
