@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ UNCOUNTED = {
     "architecture": "read the code, and do not run it",
     "browser": "others' programs look at what is made",
     "cli/test_as_of.py": "compares two answers of each command, whose own tests are counted",
+    "commands/test_schema.py::test_every_artefact_has_one_too": "others' program looks at what is made",
+    "commands/test_schema.py::test_is_valid_against_the_metaschema": "others' program looks at what is made",
+    "commands/test_schema.py::test_takes_every_file_of_the_example": "others' program looks at what is made",
     "commands/test_sync_many.py": "many processes that do at once what is tested one at a time",
     "docs": "run the commands of the pages, whose own tests are counted",
     "documents": "others' programs look at what is made",
@@ -36,7 +40,13 @@ UNCOUNTED = {
     "history/test_kill_points.py": "dies at each place of what is tested",
     "history/test_trailer_grammar.py": "random texts",
     "history/test_treedata.py": "fills a memory",
+    "processes": "run the commands in another process than the shipped ones",
     "properties": "random portfolios",
+    "render/test_pdf.py::test_hostile_text_makes_a_whole_document": "attacks on one document",
+    "reports/statusrapport/test_statusrapport.py::test_hostile_text_in_every_field_changes_neither_structure": (
+        "attacks on one document"
+    ),
+    "reports/styrgruppsmote/test_styrgruppsmote.py::test_hostile_text_stays_text_on_a_slide": "attacks on one document",
     "safety": "attacks on every command, whose own tests are counted",
     "store/test_edit_laws.py": "random changes",
     "store/test_limits.py": "fills a memory",
@@ -44,7 +54,7 @@ UNCOUNTED = {
     "store/test_yamltext_laws.py": "random texts",
     "warm/test_laws.py": "random work in a portfolio",
 }
-"""Folders and modules of tests, and why their lines are counted elsewhere."""
+"""Folders, modules and functions of tests, and why their lines are counted elsewhere."""
 
 
 class Counter(Protocol):
@@ -117,9 +127,25 @@ class Counting:
 
 def counted(item: pytest.Item) -> bool:
     """Tell whether the lines of a test are counted."""
-    return counted_at(item.path.relative_to(TESTS))
+    return counted_at(item.path.relative_to(TESTS), getattr(item, "originalname", item.name))
 
 
-def counted_at(below: Path) -> bool:
-    """Tell the same of a module of tests, by its place below theirs."""
-    return not any(place.as_posix() in UNCOUNTED for place in (below, *below.parents))
+def counted_at(below: Path, function: str = "") -> bool:
+    """Tell the same of a function in a module of tests, or of all that are not named, by its place below theirs."""
+    places = [f"{below.as_posix()}::{function}", below.as_posix(), *(folder.as_posix() for folder in below.parents)]
+    return UNCOUNTED.keys().isdisjoint(places)
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Do once more what has been counted, without counting."""
+    coverage = sys.modules.get("coverage")
+    counter = coverage and coverage.Coverage.current()
+    if counter is None:
+        yield
+        return
+    counter.stop()
+    try:
+        yield
+    finally:
+        counter.start()
