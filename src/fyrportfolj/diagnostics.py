@@ -69,6 +69,11 @@ class Diagnostic:
     rule: Reference | None = None
     commit: str | None = None
 
+    @property
+    def what(self) -> tuple[object, ...]:
+        """What tells the finding from others, wherever in the text it has moved to."""
+        return (self.kod, self.fil, self.loc, tuple(sorted((k, str(v)) for k, v in self.params.items())))
+
     def placed(self, place: Place | None, rule_place: Place | None = None) -> Diagnostic:
         """Give the same finding with its place, and that of its rule, filled in."""
         rule = replace(self.rule, place=rule_place) if self.rule and rule_place else self.rule
@@ -102,7 +107,7 @@ def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by file, place, code and path, and drop exact repeats."""
     seen: dict[tuple[object, ...], Diagnostic] = {}
     for d in findings:
-        seen.setdefault((d.kod, d.fil, d.loc, d.place, tuple(sorted((k, str(v)) for k, v in d.params.items()))), d)
+        seen.setdefault((d.place, d.what), d)
     return tuple(
         sorted(
             seen.values(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fyrportfolj.commands.files import rewrite_bytes
+from fyrportfolj.commands.fresh import findings_of, fresh
 from fyrportfolj.commands.refusal import RefusedError
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.workspace import Workspace
@@ -16,7 +17,7 @@ from fyrportfolj.errors import DataError, ExternalError, UsageError
 from fyrportfolj.messages import T, Text
 from fyrportfolj.store.edit import Edit, apply
 from fyrportfolj.store.kinds import kind_of
-from fyrportfolj.store.load import Loaded, load
+from fyrportfolj.store.load import load
 from fyrportfolj.store.source import MemoryTree, WorkingTree
 from fyrportfolj.store.write import sha256, write
 
@@ -158,8 +159,7 @@ def fresh_faults(ws: Workspace, fil: str, text: str) -> tuple[Diagnostic, ...]:
         text: its new text.
     """
     after = load(MemoryTree({**ws.loaded.texts, fil: text.encode("utf-8")}))
-    before = {_key(d) for d in ws.diagnostics()}
-    return tuple(d for d in _findings(after, ws) if _key(d) not in before)
+    return fresh(findings_of(after, ws.today), ws.diagnostics())
 
 
 def unified(old: str, new: str, fil: str) -> str:
@@ -185,18 +185,6 @@ def file_of(ws: Workspace, target: str) -> str:
         if (fil := f"{folder}/{target}.yaml") in ws.loaded.texts:
             return fil
     return ws.find(target).fil
-
-
-def _findings(loaded: Loaded, ws: Workspace) -> tuple[Diagnostic, ...]:
-    from fyrportfolj.rules.registry import run_checks
-
-    if loaded.portfolio is None:
-        return loaded.diagnostics
-    return loaded.place((*loaded.diagnostics, *run_checks(loaded.portfolio, ws.today)))
-
-
-def _key(d: Diagnostic) -> tuple[object, ...]:
-    return (d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items())))
 
 
 def _commit(ws: Workspace, fil: str, text: str, message: Text, beside: Mapping[str, bytes]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fyrportfolj.commands.editing import unified
+from fyrportfolj.commands.fresh import findings_of, fresh
 from fyrportfolj.commands.judging import commit_day, judge_draft
 from fyrportfolj.commands.policy_edits import PolicyEdits, edits_on, head_serie
 from fyrportfolj.commands.recording import AS_USUAL, RefusedError, Terms
@@ -21,10 +22,9 @@ from fyrportfolj.history.draft import Draft
 from fyrportfolj.history.repository import Repository
 from fyrportfolj.history.snapshot import CommitTree
 from fyrportfolj.messages import T
-from fyrportfolj.rules.registry import run_checks
 from fyrportfolj.rules.trail.statement import MANDATES, POLICY_NAMESPACE, policy_signature, policy_statement
 from fyrportfolj.rules.trailers import POLICY, VALUE_WIDTH, message, one_line, policy_trailers
-from fyrportfolj.store.load import Loaded, load
+from fyrportfolj.store.load import load
 from fyrportfolj.store.source import MemoryTree
 from fyrportfolj.store.write import sha256, write
 
@@ -198,19 +198,8 @@ def _reason(grund: str) -> str:
 def _fresh_faults(ws: Workspace, tree: CommitTree, edits: PolicyEdits) -> tuple[Diagnostic, ...]:
     """Findings of the committed portfolio with the new policy, that it has not with the old."""
     texts: Mapping[str, bytes] = {path: tree.read(path) for path in tree.paths()}
-    before = {_key(d) for d in _findings(load(MemoryTree(texts)), ws)}
-    after = _findings(load(MemoryTree({**texts, **edits.new})), ws)
-    return tuple(d for d in after if _key(d) not in before)
-
-
-def _findings(loaded: Loaded, ws: Workspace) -> tuple[Diagnostic, ...]:
-    if loaded.portfolio is None:
-        return loaded.diagnostics
-    return loaded.place((*loaded.diagnostics, *run_checks(loaded.portfolio, ws.today)))
-
-
-def _key(d: Diagnostic) -> tuple[object, ...]:
-    return (d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items())))
+    before = findings_of(load(MemoryTree(texts)), ws.today)
+    return fresh(findings_of(load(MemoryTree({**texts, **edits.new})), ws.today), before)
 
 
 def _diff(edits: PolicyEdits) -> str:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fyrportfolj.commands.fresh import findings_of, fresh
 from fyrportfolj.commands.judging import commit_day, judge_draft
 from fyrportfolj.commands.refusal import RefusedError
 from fyrportfolj.commands.result import exit_code
 from fyrportfolj.commands.signatures import signature_files, write_statement
 from fyrportfolj.commands.workspace import Workspace
-from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.errors import DataError, ExternalError
 from fyrportfolj.history.commits import latest_with
 from fyrportfolj.history.decide import Proposal, decide
@@ -29,7 +29,6 @@ from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.rules.mandates import mandate_for
-from fyrportfolj.rules.registry import run_checks
 from fyrportfolj.rules.replay import Replay
 from fyrportfolj.rules.trail.statement import (
     DECISION_NAMESPACE,
@@ -297,21 +296,10 @@ def _previous(repo: Repository, tip: str, entry: Entry[Undertaking]) -> str | No
 def _check_again(loaded: Loaded, fil: str, text: str, today: date, change: Change) -> None:
     """Refuse when the new text has a fault that the old one had not; it must stand where the change says."""
     after = load(MemoryTree({**loaded.texts, fil: text.encode("utf-8")}))
-    before = {_key(d) for d in _findings(loaded, today)}
-    fresh = tuple(d for d in _findings(after, today) if _key(d) not in before)
-    if exit_code(fresh):
-        raise RefusedError(fresh)
+    faults = fresh(findings_of(after, today), findings_of(loaded, today))
+    if exit_code(faults):
+        raise RefusedError(faults)
     entries = after.portfolio.undertakings() if after.portfolio else iter(())
     entry = next((e for e in entries if e.fil == fil), None)
     if entry is None or change.fas not in (None, entry.modell.fas) or entry.modell.beslut[-1].id != change.beslut.id:
         raise AssertionError(fil)
-
-
-def _findings(loaded: Loaded, today: date) -> tuple[Diagnostic, ...]:
-    if loaded.portfolio is None:
-        return loaded.diagnostics
-    return (*loaded.diagnostics, *loaded.place(run_checks(loaded.portfolio, today)))
-
-
-def _key(d: Diagnostic) -> tuple[object, ...]:
-    return (d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items())))

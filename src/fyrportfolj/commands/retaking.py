@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from fyrportfolj.commands.fresh import findings_of, fresh
 from fyrportfolj.commands.judging import judge_draft
 from fyrportfolj.commands.planned import edits_of
 from fyrportfolj.commands.recording import Change, Prepare, RefusedError, plan_on
@@ -32,7 +33,6 @@ from fyrportfolj.rules.advance import plan, refusals, refusals_to_open
 from fyrportfolj.rules.corrected import RATTELSE, applied, origin_of, same_matter
 from fyrportfolj.rules.correction import plan_correction, refusals_to_correct
 from fyrportfolj.rules.gating import Verdict
-from fyrportfolj.rules.registry import run_checks
 from fyrportfolj.rules.resync import Meanwhile, obstacle, taken_again
 from fyrportfolj.rules.trail.grammar import Message, read_message
 from fyrportfolj.rules.trail.statement import MANDATES, SIGNATURES, decision_statement, is_policy
@@ -133,23 +133,18 @@ class Retaking:
     def _refuse_new_faults(self, mine: Mine, tip: str, made: str) -> None:
         """The two changes may each be right and be wrong together."""
         found = self._faults(made)
-        known = self._faults(tip) | self._faults(mine.commit)
-        fresh = tuple(d for key, d in found.items() if key not in known)
-        if exit_code(fresh):
+        faults = fresh(found, (*self._faults(tip), *self._faults(mine.commit)))
+        if exit_code(faults):
             raise StoppedError(
                 T(
                     "{filer} har fel som varken din ändring eller de andras hade för sig.",
-                    filer=tuple(dict.fromkeys(d.fil for d in fresh)),
+                    filer=tuple(dict.fromkeys(d.fil for d in faults)),
                 ),
-                fresh,
+                faults,
             )
 
-    def _faults(self, commit: str) -> dict[tuple[object, ...], Diagnostic]:
-        loaded = load(CommitTree(self.repo, commit))
-        found = loaded.diagnostics
-        if loaded.portfolio is not None:
-            found = (*found, *loaded.place(run_checks(loaded.portfolio, self.today)))
-        return {(d.kod, d.fil, d.loc, tuple(sorted((k, str(v)) for k, v in d.params.items()))): d for d in found}
+    def _faults(self, commit: str) -> tuple[Diagnostic, ...]:
+        return findings_of(load(CommitTree(self.repo, commit)), self.today)
 
     def _policy(self, mine: Mine, tip: str, read: Message) -> str:
         """The policy must be as it was: a change of it is decided on its whole."""
