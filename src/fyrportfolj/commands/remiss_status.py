@@ -17,8 +17,9 @@ from fyrportfolj.i18n import long_date, render
 from fyrportfolj.messages import T, Text
 from fyrportfolj.render.remiss_calendar import Deadline, calendar
 from fyrportfolj.rules.remiss.counts import NO_ANSWER, Line, Ruta, lines, silent
-from fyrportfolj.rules.remiss.deadline import days_left, is_over, is_working_day, last_day, working_day_from
+from fyrportfolj.rules.remiss.deadline import days_left, is_over, last_day
 from fyrportfolj.rules.remiss.points import living, unassessed
+from fyrportfolj.rules.timing.workdays import is_working_day, on_or_after
 
 Lage = Literal["forberedd", "oppen", "efter_sista_dag", "stangd"]
 """Where a round stands: not sent, open, past its last day, or closed."""
@@ -143,7 +144,7 @@ def status_of(ws: Workspace, c: Consultation) -> RoundStatus:
         lage=_stage(c, ws.today),
         skickad=r.skickad,
         sista_svarsdag=last,
-        flyttas_till=working_day_from(last) if last and not is_working_day(last) else None,
+        flyttas_till=on_or_after(last) if last and not is_working_day(last) else None,
         dagar_kvar=days_left(r, ws.today),
         lank=r.lank,
         tillfragade=len(asked),

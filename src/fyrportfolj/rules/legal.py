@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.registers import Organ
+from fyrportfolj.rules.timing.workdays import on_or_after
 
 APPEALABLE = frozenset({"fullmaktige", "namnd", "direktion"})
 """Kinds of body whose decisions can be tried by laglighetsprövning. Källa: kommunallagen 13 kap. 1 §."""
@@ -43,10 +43,7 @@ def appeal_until(anslaget: date) -> date:
 
     Källa: kommunallagen 13 kap. 5 §; lagen (1930:173) om beräkning av lagstadgad tid 2 §.
     """
-    day = anslaget + timedelta(days=21)
-    while day.weekday() >= 5 or day in days_off(day.year):  # noqa: PLR2004  (Saturday is weekday 5)
-        day += timedelta(days=1)
-    return day
+    return on_or_after(anslaget + timedelta(days=21))
 
 
 def legal_force(decision: Decision, body: Organ | None, today: date) -> LegalForce:
@@ -67,12 +64,3 @@ def legal_force(decision: Decision, body: Organ | None, today: date) -> LegalFor
         return LegalForce("vantar_pa_anslag", None, None)
     last = appeal_until(decision.anslaget)
     return LegalForce("kan_overklagas" if today <= last else "laga_kraft", last, last + timedelta(days=1))
-
-
-@lru_cache(maxsize=64)
-def days_off(year: int) -> frozenset[date]:
-    """Give a year's public holidays, and the eves that the law counts as such."""
-    # Imported here: only decisions on appeal need the calendar, and it is slow to load.
-    from holidays import DE_FACTO, PUBLIC, country_holidays
-
-    return frozenset(country_holidays("SE", years=year, categories=(PUBLIC, DE_FACTO)))

@@ -12,8 +12,9 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.rules.changes.words import word
 from fyrportfolj.rules.remiss.answers import current, is_decided
-from fyrportfolj.rules.remiss.deadline import is_late, is_working_day, last_day, working_day_from
+from fyrportfolj.rules.remiss.deadline import is_late, last_day
 from fyrportfolj.rules.remiss.points import needs_reasons
+from fyrportfolj.rules.timing.workdays import is_working_day, on_or_after
 
 _REQUEST: Loc = ("artefakter", "remissforfragan")
 _ANSWERS: Loc = ("artefakter", "remissyttrande")
@@ -31,7 +32,7 @@ def check_last_day(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
         last = last_day(r) if r else None
         if r and last and not is_working_day(last):
             name = "forlangd_till" if r.forlangd_till else "sista_svarsdag"
-            yield finding("FYR501", entry.fil, (*_REQUEST, name), dag=last, nasta=working_day_from(last))
+            yield finding("FYR501", entry.fil, (*_REQUEST, name), dag=last, nasta=on_or_after(last))
 
 
 def check_answers(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from fyrportfolj.messages import Text
 from fyrportfolj.model.artefacts.remiss import Fraga, Remissforfragan
 from fyrportfolj.model.registers import Kommun
-from fyrportfolj.rules.remiss.deadline import is_late, is_over, is_working_day, working_day_from
+from fyrportfolj.rules.remiss.deadline import is_late, is_over
 from fyrportfolj.rules.remiss.reading import Circle, read
 from fyrportfolj.rules.remiss.spoken import spoken
 from fyrportfolj.rules.remiss.words import day_of, recipient_of, stance_of
+from fyrportfolj.rules.timing.workdays import is_working_day, on_or_after
 from fyrportfolj.store.answers.form import FORMAT, form_sum, read_form
 
 AMAL = Kommun(id="amal", namn="Åmål", fullstandigt_namn="Åmåls kommun", kommunkod="1492", invanare=12000)
@@ -132,7 +133,7 @@ def test_a_form_is_whole_or_refused(fields: dict[str, object], cut: int) -> None
 
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 def test_the_next_working_day_is_one_and_near(day: date) -> None:
-    found = working_day_from(day)
+    found = on_or_after(day)
     assert is_working_day(found)
     assert timedelta(0) <= found - day <= timedelta(days=5)
     assert found == day or not is_working_day(day)

@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from fyrportfolj.model.artefacts.remiss import Remissforfragan
-from fyrportfolj.rules.legal import days_off
-
-_SATURDAY = 5
-
-
-def is_working_day(day: date) -> bool:
-    """Say whether a day is neither a Saturday, a Sunday, a public holiday nor an eve that offices keep closed.
-
-    Källa: lagen (1989:253) om allmänna helgdagar; lagen (1930:173) om beräkning av lagstadgad tid 2 §.
-    """
-    return day.weekday() < _SATURDAY and day not in days_off(day.year)
-
-
-def working_day_from(day: date) -> date:
-    """Give the first working day from a day on, the day itself included."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
 
 
 def last_day(r: Remissforfragan) -> date | None:

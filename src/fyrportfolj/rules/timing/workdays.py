@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-
-from fyrportfolj.rules.legal import days_off
+from functools import lru_cache
 
 _SATURDAY = 5
 _MONTHS = 12
@@ -14,6 +13,15 @@ _ONE = timedelta(days=1)
 
 PREPARATION = 10
 """Working days before a meeting that its papers must be ready. Källa: kommunala nämnders beredning (tolkning)."""
+
+
+@lru_cache(maxsize=64)
+def days_off(year: int) -> frozenset[date]:
+    """Give a year's public holidays, and the eves that the law counts as such."""
+    # Imported here: few commands need the calendar, and it is slow to load.
+    from holidays import DE_FACTO, PUBLIC, country_holidays
+
+    return frozenset(country_holidays("SE", years=year, categories=(PUBLIC, DE_FACTO)))
 
 
 def is_working_day(day: date) -> bool:
@@ -25,7 +33,7 @@ def is_working_day(day: date) -> bool:
 
 
 def on_or_after(day: date) -> date:
-    """Give the first working day from a day on."""
+    """Give the first working day from a day on, the day itself included."""
     while not is_working_day(day):
         day += _ONE
     return day
