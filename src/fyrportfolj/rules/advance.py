@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import TypeAlias
 
 from fyrportfolj.diagnostics import Diagnostic, finding
 from fyrportfolj.model.artefacts import artefact_rows
@@ -20,6 +21,9 @@ from fyrportfolj.rules.gate_checks import decision_id
 from fyrportfolj.rules.gating import STATUS_ORDER, Criterion, Verdict, criteria_of_gate
 from fyrportfolj.rules.replay import Replay, replay, with_decision
 from fyrportfolj.rules.subject import Subject
+
+ParticipantChanges: TypeAlias = Mapping[int, Mapping[str, str | None]]
+"""Index in `deltagare` to the new values of that row; None takes a field away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Plan:
     efter: Replay
     steg: str | None = None
     status: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    deltagare: Mapping[int, Mapping[str, str | None]] = field(default_factory=lambda: MappingProxyType({}))
+    deltagare: ParticipantChanges = field(default_factory=lambda: MappingProxyType({}))
     andelar: tuple[Andel, ...] | None = None
 
     @property
@@ -180,14 +184,10 @@ def plan(portfolio: Portfolio, entry: Entry[Undertaking], verdict: Verdict, deci
     if decision.utfall == "tillbaka" and not own_answer(krav, decision):
         decision = _with_lapsed(process, u, before, decision)
 
-    def lead(undertaking: Undertaking) -> Replay:
-        return replay(process, with_decision(undertaking, decision), portfolio.organ, portfolio.kommuner)
+    def follows(state: Replay) -> ParticipantChanges:
+        return _participant_changes(u, decision, krav, state) if own_answer(krav, decision) else {}
 
-    after = lead(u)
-    participants = _participant_changes(u, decision, krav, after) if own_answer(krav, decision) else {}
-    if participants:
-        # A kommun that had said no beforehand counts only once its row says that it takes part.
-        after = lead(u.model_copy(update={"deltagare": with_participants(u, participants)}))
+    after, participants = led_to(portfolio, process, u, decision, follows)
     return Plan(
         decision,
         before,
@@ -197,6 +197,34 @@ def plan(portfolio: Portfolio, entry: Entry[Undertaking], verdict: Verdict, deci
         participants,
         shares_anew(portfolio, u, participants),
     )
+
+
+def led_to(
+    portfolio: Portfolio,
+    process: Process,
+    u: Undertaking,
+    decision: Decision,
+    follows: Callable[[Replay], ParticipantChanges],
+) -> tuple[Replay, ParticipantChanges]:
+    """Give where a decision leads, and what changes in the rows of those who take part.
+
+    Args:
+        portfolio: bodies and municipalities.
+        process: the version that the undertaking runs under.
+        u: the undertaking as it is.
+        decision: the decision.
+        follows: gives what changes for those who take part, from where the decision leads.
+    """
+
+    def lead(undertaking: Undertaking) -> Replay:
+        return replay(process, with_decision(undertaking, decision), portfolio.organ, portfolio.kommuner)
+
+    after = lead(u)
+    changes = follows(after)
+    if changes:
+        # A kommun that had said no beforehand counts only once its row says that it takes part.
+        after = lead(u.model_copy(update={"deltagare": with_participants(u, changes)}))
+    return after, changes
 
 
 def requirement_of(process: Process, d: Decision) -> BeslutsKrav | None:
@@ -277,9 +305,7 @@ def _step(process: Process, u: Undertaking, before: Replay, after: Replay) -> st
     return after.steg or (fas.steg[0].slug if fas and fas.steg else None)
 
 
-def _participant_changes(
-    u: Undertaking, d: Decision, krav: BeslutsKrav | None, after: Replay
-) -> Mapping[int, Mapping[str, str | None]]:
+def _participant_changes(u: Undertaking, d: Decision, krav: BeslutsKrav | None, after: Replay) -> ParticipantChanges:
     if d.kommun in after.avstar:
         status = "avstar"
     elif d.utfall == "fortsatt" and not _still_waited_for(krav, d, after):
@@ -298,14 +324,12 @@ def _still_waited_for(krav: BeslutsKrav | None, d: Decision, after: Replay) -> b
     return any(r.kommun == d.kommun and not r.klar for s in after.krav if s.krav is krav for r in s.rader)
 
 
-def with_participants(u: Undertaking, changes: Mapping[int, Mapping[str, str | None]]) -> tuple[Deltagare, ...]:
+def with_participants(u: Undertaking, changes: ParticipantChanges) -> tuple[Deltagare, ...]:
     """Give the participants with the changes of a plan."""
     return tuple(p.model_copy(update=dict(changes.get(i, {}))) for i, p in enumerate(u.deltagare))
 
 
-def shares_anew(
-    portfolio: Portfolio, u: Undertaking, changes: Mapping[int, Mapping[str, str | None]]
-) -> tuple[Andel, ...] | None:
+def shares_anew(portfolio: Portfolio, u: Undertaking, changes: ParticipantChanges) -> tuple[Andel, ...] | None:
     """Split the municipalities' part anew among those that remain.
 
     Args:

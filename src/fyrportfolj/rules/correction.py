@@ -14,12 +14,12 @@ from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.process import Process
-from fyrportfolj.rules.advance import Plan, lapsing, own_answer, requirement_of, shares_anew, with_participants
+from fyrportfolj.rules.advance import ParticipantChanges, Plan, lapsing, led_to, own_answer, requirement_of, shares_anew
 from fyrportfolj.rules.corrected import RATTELSE, applied, origin_of, same_matter
 from fyrportfolj.rules.gate_checks import body_name, without_right
 from fyrportfolj.rules.gating import STATUS_ORDER, Verdict
 from fyrportfolj.rules.mandates import has_right, may_record
-from fyrportfolj.rules.replay import Replay, replay, with_decision
+from fyrportfolj.rules.replay import Replay, with_decision
 from fyrportfolj.rules.risk import same_or_higher
 
 _DRAFT, _APPROVED, _DECREED = STATUS_ORDER[0], STATUS_ORDER[2], STATUS_ORDER[3]
@@ -40,15 +40,9 @@ def plan_correction(portfolio: Portfolio, entry: Entry[Undertaking], verdict: Ve
     """
     u, process, before = entry.modell, verdict.process, verdict.replay
     decision = _with_lapsed(process, u, before, decision)
-
-    def lead(undertaking: Undertaking) -> Replay:
-        return replay(process, with_decision(undertaking, decision), portfolio.organ, portfolio.kommuner)
-
-    after = lead(u)
-    participants = _participants(process, u, decision, after)
-    if participants:
-        # A kommun that had said no beforehand counts only once its row says that it takes part.
-        after = lead(u.model_copy(update={"deltagare": with_participants(u, participants)}))
+    after, participants = led_to(
+        portfolio, process, u, decision, lambda state: _participants(process, u, decision, state)
+    )
     return Plan(
         decision,
         before,
@@ -152,9 +146,7 @@ def _with_lapsed(process: Process, u: Undertaking, state: Replay, d: Decision) -
     return d.model_copy(update={"upphavda": lapsed})
 
 
-def _participants(
-    process: Process, u: Undertaking, d: Decision, after: Replay
-) -> Mapping[int, Mapping[str, str | None]]:
+def _participants(process: Process, u: Undertaking, d: Decision, after: Replay) -> ParticipantChanges:
     """The row of the kommun whose own answer is corrected, by the latest answer that then stands."""
     origin = origin_of(u.beslut, d)
     rows = _after(u, d)
