@@ -134,3 +134,9 @@ def test_no_reading_of_the_environment_as_a_whole_but_for_what_is_left_out() -> 
         if "os.environ" in ast.unparse(node)
     }
     assert whole <= {"history/git.py", "cli/warm.py"}
+
+
+def test_working_days_and_processes_in_force_are_told_in_one_place() -> None:
+    assert users(r"(.*\.)?country_holidays|DE_FACTO") == {"rules/timing/workdays.py"}
+    assert users(r"days_off") == {"rules/timing/workdays.py"}
+    assert users(r"\w+\.processer\.remiss|chosen\.remiss") == {"rules/in_force.py"}

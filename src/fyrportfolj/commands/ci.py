@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fyrportfolj import __version__
-from fyrportfolj.commands.files import rewrite, write_new
+from fyrportfolj.commands.files import rewrite
 from fyrportfolj.commands.result import Result
 from fyrportfolj.errors import ConflictError, UsageError
 from fyrportfolj.messages import T, Text
@@ -88,7 +88,7 @@ def ci_init(folder: Path, forge: str, package: str = PACKAGE, *, over: bool = Fa
             T("{fil} finns redan med annat innehåll", fil=tuple(blocked)),
             T("skriv i en annan katalog med --out och jämför, eller skriv över med --force"),
         )
-    written = tuple(name for name, text in texts.items() if _written(folder, name, text))
+    written = tuple(name for name, text in texts.items() if rewrite(folder / name, text, folder))
     return Result(WrittenCi(forge, folder, tuple(texts), written), (), _next_steps(forge))
 
 
@@ -96,13 +96,6 @@ def _holds_other(path: Path, text: str) -> bool:
     if not path.is_symlink() and not path.exists():
         return False
     return not path.is_file() or path.read_bytes() != text.encode()
-
-
-def _written(folder: Path, name: str, text: str) -> bool:
-    if (folder / name).exists():
-        return rewrite(folder / name, text, folder)
-    write_new(folder / name, text, folder)
-    return True
 
 
 def _next_steps(forge: str) -> tuple[Text, ...]:

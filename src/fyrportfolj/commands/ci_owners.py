@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fyrportfolj.commands.files import rewrite, write_new
+from fyrportfolj.commands.files import rewrite
 from fyrportfolj.commands.result import Result, exit_code
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic, finding
@@ -15,7 +15,7 @@ from fyrportfolj.forge.codeowners import OWNERS, TEMPLATES, Owned, known_logins,
 from fyrportfolj.forge.protocol import Slag
 from fyrportfolj.i18n import render
 from fyrportfolj.messages import T, Text
-from fyrportfolj.model.process import Process
+from fyrportfolj.rules.in_force import processes_in_force
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def ci_owners(ws: Workspace, forge: str | None, out: Path | None, *, check: bool
     if check:
         found = tuple(d for name, text in files.items() if (d := _difference(top, name, text)) is not None)
         return Result(data, found, exit_code=exit_code(found))
-    written = tuple(name for name, text in files.items() if text is not None and _written(top, name, text))
+    written = tuple(name for name, text in files.items() if text is not None and rewrite(top / name, text, top))
     notes: tuple[Text, ...] = ()
     if not rows:
         notes = (T("ingen kommun har något konto på {forge}; för in dem som remisskonton i registret", forge=slag),)
@@ -96,15 +96,8 @@ def _files(ws: Workspace, slag: Slag, rows: Sequence[Owned], logins: Mapping[str
     bodies = {key: row.namn for key, row in p.organ.items()} | {key: row.namn for key, row in p.roller.items()}
     return {
         OWNERS[slag]: owners_file(rows, logins, slag) if whole else None,
-        TEMPLATES[slag]: request_template(_in_force(ws), bodies, words),
+        TEMPLATES[slag]: request_template(processes_in_force(p), bodies, words),
     }
-
-
-def _in_force(ws: Workspace) -> tuple[Process, ...]:
-    chosen = ws.portfolio.fyr.modell.processer
-    keys = [(c.slug, c.version) for c in (chosen.initiativ, chosen.projekt, chosen.remiss) if c is not None]
-    found = (ws.portfolio.processer.get(key) for key in dict.fromkeys(keys))
-    return tuple(entry.modell for entry in found if entry is not None)
 
 
 def _looked_up(ws: Workspace, slag: Slag, numbers: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -135,10 +128,3 @@ def _difference(top: Path, name: str, text: str | None) -> Diagnostic | None:
     if place.read_bytes() != text.encode():
         return finding("FYR552", name, vad=T("innehållet är ett annat"))
     return None
-
-
-def _written(top: Path, name: str, text: str) -> bool:
-    if (top / name).exists():
-        return rewrite(top / name, text, top)
-    write_new(top / name, text, top)
-    return True

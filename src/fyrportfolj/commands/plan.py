@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fyrportfolj.commands.plan_moves import ring
+from fyrportfolj.commands.plan_moves import ring, undertaking_name
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.risk_rows import name_of
 from fyrportfolj.commands.verdict import verdict_of
@@ -13,6 +13,7 @@ from fyrportfolj.commands.workspace import Workspace, did_you_mean
 from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
 from fyrportfolj.model.process import Grind
+from fyrportfolj.rules.in_force import processes_in_force
 from fyrportfolj.rules.timing.dependencies import RingError
 from fyrportfolj.rules.timing.meetings import Asked, Plan, asked_by, asked_of, known_meetings, plan
 from fyrportfolj.rules.timing.order import Wagon, order_of
@@ -114,7 +115,7 @@ def path(ws: Workspace, id_: str) -> Result[PathShown]:
         namn=u.namn,
         exempel=u.exempel,
         steg=steps,
-        insatser={s.insats: _name(ws, s.insats) for s in steps},
+        insatser={s.insats: undertaking_name(ws, s.insats) for s in steps},
         slut=end,
         baslinje=baseline,
         forskjutning=(end - baseline).days if end and baseline else 0,
@@ -141,7 +142,7 @@ def order(ws: Workspace, id_: str) -> Result[OrderShown]:
     except RingError as error:
         raise ring(error) from None
     waited = {d.beror_av for w in found for d in w.vantar_pa}
-    data = OrderShown(u.id, u.namn, u.exempel, found, {i: _name(ws, i) for i in sorted(waited)})
+    data = OrderShown(u.id, u.namn, u.exempel, found, {i: undertaking_name(ws, i) for i in sorted(waited)})
     return Result(data, ws.loaded.diagnostics, ws.faults())
 
 
@@ -188,10 +189,7 @@ def _where(asked: tuple[Asked, ...]) -> tuple[str, ...]:
 
 
 def _gate(ws: Workspace, slug: str) -> Grind:
-    chosen = ws.portfolio.fyr.modell.processer
-    in_force = [(c.slug, c.version) for c in (chosen.initiativ, chosen.projekt, chosen.remiss) if c]
-    processes = [ws.portfolio.processer[key].modell for key in in_force if key in ws.portfolio.processer]
-    gates = {f.grind.slug: f.grind for p in reversed(processes) for f in p.faser}
+    gates = {f.grind.slug: f.grind for p in reversed(processes_in_force(ws.portfolio)) for f in p.faser}
     if slug not in gates:
         ids = [e.modell.id for e in ws.portfolio.undertakings()]
         raise UsageError(
@@ -199,8 +197,3 @@ def _gate(ws: Workspace, slug: str) -> Grind:
             did_you_mean(slug, (*gates, *ids)) or T("grindarna är {namn}", namn=tuple(gates)),
         )
     return gates[slug]
-
-
-def _name(ws: Workspace, id_: str) -> str:
-    entry = ws.portfolio.undertaking(id_)
-    return entry.modell.namn if entry else id_

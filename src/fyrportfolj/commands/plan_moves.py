@@ -183,9 +183,9 @@ def _clashing(ws: Workspace, shift: Mapping[str, int]) -> tuple[Clashing, ...]:
     already = {(c.beroende.insats, c.beroende.beror_av) for c in conflicts(ws.portfolio, {}, ws.today)}
     return tuple(
         Clashing(
-            _name(ws, c.beroende.insats),
+            undertaking_name(ws, c.beroende.insats),
             c.start,
-            _name(ws, c.beroende.beror_av),
+            undertaking_name(ws, c.beroende.beror_av),
             c.klart,
             (c.beroende.insats, c.beroende.beror_av) in already,
         )
@@ -210,7 +210,7 @@ def start(ws: Workspace, id_: str) -> Result[EarliestStart]:
     found = earliest(ws.portfolio, u, ws.today)
     names = {f.id: f.namn for f in required(ws).forvaltningar} | {k: k_.namn for k, k_ in ws.portfolio.kommuner.items()}
     waited = [h.beroende for h in found.hinder if h.beroende] + [*found.okant_slut]
-    names |= {d.beror_av: _name(ws, d.beror_av) for d in waited}
+    names |= {d.beror_av: undertaking_name(ws, d.beror_av) for d in waited}
     begun = first_planned_day(u)
     where = tuple(ws.portfolio.kommuner)
     data = EarliestStart(u.id, u.namn, u.exempel, bool(begun and begun <= ws.today), found, names, basis(ws, where))
@@ -234,7 +234,7 @@ def _moved(ws: Workspace, m: Move) -> Moved:
         exempel=u.exempel,
         kvartal=m.kvartal,
         skal=m.skal,
-        for_vem=_name(ws, m.for_vem) if m.for_vem else "",
+        for_vem=undertaking_name(ws, m.for_vem) if m.for_vem else "",
         dagar=moved_days(u, m.kvartal, ws.today),
         last=bool(u.forandringslast),
         pagar=bool(begun and begun <= ws.today),
@@ -264,7 +264,8 @@ def _hindered(ws: Workspace, source: Source, steps: int) -> list[Collision]:
     return [c for c in collisions(ws.portfolio, rows, source.kommuner, steps) if c.period.hindrar_inforande]
 
 
-def _name(ws: Workspace, id_: str) -> str:
+def undertaking_name(ws: Workspace, id_: str) -> str:
+    """Give an undertaking's name; its id when there is none."""
     entry = ws.portfolio.undertaking(id_)
     return entry.modell.namn if entry else id_
 

@@ -22,6 +22,7 @@ from fyrportfolj.render.views.economy import Figure
 from fyrportfolj.render.views.swedish import NONE, day, one_line, paragraphs, sv, weeks
 from fyrportfolj.render.views.tables import Cell, Row, Table
 from fyrportfolj.render.views.timeplan import Bar, BarGroup, Timeplan
+from fyrportfolj.rules.in_force import processes_in_force
 
 _FIRST = 10
 """Rows of a list on the overview; the list's own page has them all."""
@@ -70,12 +71,10 @@ def _waiting(g: Gathered) -> Part:
 
 
 def _boards(g: Gathered) -> Iterator[Part]:
-    chosen = g.portfolio.fyr.modell.processer
-    for ref in (chosen.initiativ, chosen.projekt, chosen.remiss):
-        found = g.portfolio.processer.get((ref.slug, ref.version)) if ref else None
-        mine = [f for f in g.faces if ref and f.u.process.slug == ref.slug]
-        if found and mine:
-            yield _board(found.modell, mine)
+    for process in processes_in_force(g.portfolio):
+        mine = [f for f in g.faces if f.u.process.slug == process.slug]
+        if mine:
+            yield _board(process, mine)
 
 
 def _board(process: Process, faces: list[Face]) -> Part:
@@ -235,7 +234,7 @@ def _drawn(g: Gathered, faces: list[Face]) -> Timeplan:
 
 def _bar(u: Undertaking) -> Bar:
     assert u.start is not None  # noqa: S101  (only those with both days are drawn)
-    assert u.slut is not None  # noqa: S101
+    assert u.slut is not None  # noqa: S101  (as above)
     return Bar(u.namn, u.start, u.slut, weeks(u.start, u.slut))
 
 

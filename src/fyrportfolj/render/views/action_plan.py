@@ -19,6 +19,7 @@ from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
 from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table
 from fyrportfolj.rules.changes.words import word
+from fyrportfolj.rules.in_force import processes_in_force
 from fyrportfolj.rules.replay import standing_of
 
 _STAGES: tuple[tuple[str, Text], ...] = (
@@ -141,7 +142,7 @@ def action_plan_view(basis: Basis) -> ActionPlanView:
         arbetssatt=tuple(one_line(t) for t in plan.arbetssatt),
         omraden=tuple(_area(p, area) for area in areas),
         mal=_goals(plan, areas),
-        processer=tuple(_process(p, process) for process in dict.fromkeys(_in_force(p))),
+        processer=tuple(_process(p, process) for process in processes_in_force(p)),
         organisation=tuple(_bodies(p)),
         kommuner=_municipalities(p),
         ej_angivet=sv(T("dagen då planen fastställdes")) if plan.faststalld is None else "",
@@ -236,14 +237,6 @@ def _goals(plan: ActionPlan, areas: list[FocusArea]) -> Table:
         for goal in plan.mal
     )
     return Table(sv(T("Mål i verksamhetsplanen")), (sv(T("Mål")), sv(T("Delområden som bidrar"))), rows, (2, 3))
-
-
-def _in_force(p: Portfolio) -> Iterator[Process]:
-    chosen = p.fyr.modell.processer
-    for wanted in (chosen.initiativ, chosen.projekt, chosen.remiss):
-        entry = p.processer.get((wanted.slug, wanted.version)) if wanted else None
-        if entry is not None:
-            yield entry.modell
 
 
 def _process(p: Portfolio, process: Process) -> ProcessPart:

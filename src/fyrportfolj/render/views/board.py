@@ -5,7 +5,6 @@ Källa: handlingsplanen, Aktuell programstatus; styrmötet för förstudien.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fyrportfolj.messages import T
@@ -25,6 +24,7 @@ from fyrportfolj.rules.changes.passed import passed_days
 from fyrportfolj.rules.changes.summary import summary
 from fyrportfolj.rules.changes.values import HEADINGS, Slag
 from fyrportfolj.rules.changes.whole import portfolio_changes
+from fyrportfolj.rules.in_force import processes_in_force
 
 _SHOWN_CHANGES: tuple[Slag, ...] = ("beslut", "fas", "risk", "ekonomi", "tid", "lage", "deltagare", "insats")
 
@@ -86,7 +86,7 @@ def board_view(basis: Basis) -> BoardView:
     running = [s for s in held if s.lage != "avslutad"]
     strands = tuple(
         _strand(p, process, held)
-        for process in dict.fromkeys(_in_force(p))
+        for process in processes_in_force(p)
         if any(s.insats.process.slug == process.slug for s in held)
     )
     said, changes = _changed(basis)
@@ -104,14 +104,6 @@ def board_view(basis: Basis) -> BoardView:
         ekonomi=board_money(basis, [s.insats for s in running]),
         rapporter=stale_reports(basis, names),
     )
-
-
-def _in_force(p: Portfolio) -> Iterator[Process]:
-    chosen = p.fyr.modell.processer
-    for version in (chosen.initiativ, chosen.projekt, chosen.remiss):
-        found = p.processer.get((version.slug, version.version)) if version else None
-        if found is not None:
-            yield found.modell
 
 
 def _head(basis: Basis, running: list[Standing], decisions: Table | None) -> Head:
