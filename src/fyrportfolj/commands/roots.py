@@ -54,14 +54,18 @@ def foresee(argv: Sequence[str]) -> None:
     Args:
         argv: the arguments after the program's name.
     """
-    if "report" in argv and any("pdf" in a.rpartition("=")[2].split(",") for a in argv):
-        begin_printer()
-    if _READ_IT_ALL.isdisjoint(argv) or any(a.partition("=")[0] in _NOT_THE_DISK for a in argv):
+    if _READ_IT_ALL.isdisjoint(argv):
         return
     given = next((b for a, b in pairwise(argv) if a in ("-p", "--portfolio")), None)
+    root = None
     # Whatever is wrong is told when the call itself looks.
     with contextlib.suppress(UsageError, OSError):
         root = find_root(Path(given or "."), search=given is None)
+    if "report" in argv and any("pdf" in a.rpartition("=")[2].split(",") for a in argv):
+        begin_printer(root, [word for word in argv if word.isalnum()])
+    if root is None or any(a.partition("=")[0] in _NOT_THE_DISK for a in argv):
+        return
+    with contextlib.suppress(OSError):
         ahead = Ahead.start(root)
         if ahead:
             _RUNNING[root] = ahead

@@ -23,7 +23,7 @@ from fyrportfolj.render.escape import typ_code
 from fyrportfolj.render.fonts import Missing, cleaned, covered
 from fyrportfolj.render.formats import HTML, MARKDOWN, TYPST, WORD, TextFormat
 from fyrportfolj.render.images import alt_text, svg_to_png
-from fyrportfolj.render.printer import printed
+from fyrportfolj.render.printer import Job, printed
 from fyrportfolj.render.templates import Templates
 
 if TYPE_CHECKING:
@@ -133,7 +133,6 @@ def _html(report: Report, view: object, setting: _Setting) -> Document:
 
 def _pdf(report: Report, view: object, setting: _Setting) -> Document:
     shown, missing = covered(view)
-    source = _text(report, shown, setting, TYPST)
     assets = dict(setting.templates.assets((_SHARED, report.mall)))
     assets |= {f"bilder/{file}": svg.encode() for file, svg in report.bilder(shown).items()}
     looks = setting.appearance
@@ -145,7 +144,8 @@ def _pdf(report: Report, view: object, setting: _Setting) -> Document:
     assets[f"{_SHARED}/utseende.typ"] = f"#let utseende = {typ_code(said)}\n".encode()
     assets |= {looks.logotyp: looks.bild} if looks.logotyp else {}
     name = setting.templates.name_for((report.mall, report.grundmall), TYPST)
-    return Document(printed(source, assets, setting.stamp, name), "pdf", missing)
+    job = Job(shown, name, setting.templates, looks, assets, setting.stamp)
+    return Document(printed(job), "pdf", missing)
 
 
 def _word(report: Report, view: object, setting: _Setting) -> Document:

@@ -1,22 +1,16 @@
-"""Templates by name: found in layers, rendered by the format's environment, failures in plain words."""
+"""Templates by name: found in layers, and filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound
-
-from fyrportfolj.errors import DataError
-from fyrportfolj.messages import T
-from fyrportfolj.render.engine import FormatEnv
-from fyrportfolj.render.faults import explained
-from fyrportfolj.render.folders import Folder, layers
+from fyrportfolj.render.folders import layers
 from fyrportfolj.render.formats import TextFormat
 
-_MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
-"""What an expression in a template can raise; anything else is a fault of the program."""
-
+if TYPE_CHECKING:
+    from fyrportfolj.render.filling import Filling
 
 _NOT_ASSETS = (".j2", ".docx", ".pptx", ".xlsx")
 
@@ -24,13 +18,14 @@ _NOT_ASSETS = (".j2", ".docx", ".pptx", ".xlsx")
 class Templates:
     """The templates of one portfolio.
 
-    Args:
+    Attributes:
         portfolio: the portfolio's root, whose own `templates/` wins, or None for only what ships.
     """
 
     def __init__(self, portfolio: Path | None = None) -> None:
+        self.portfolio = portfolio
         self._folders = layers(portfolio)
-        self._environments: dict[str, FormatEnv] = {}
+        self._fillings: dict[str, Filling] = {}
 
     def name_for(self, folders: tuple[str, ...], text_format: TextFormat) -> str:
         """Give the template of a report: in the first folder that has one, the format's own before the common one.
@@ -58,15 +53,28 @@ class Templates:
         Raises:
             DataError: the template is missing or has a mistake; says the file, the line and what to do.
         """
-        environment = self._environments.get(text_format.suffix)
-        if environment is None:
-            environment = FormatEnv(_Loader(self._folders), text_format)
-            self._environments[text_format.suffix] = environment
-        try:
-            parts = f"gemensamt/delar.{text_format.suffix}.j2"
-            return environment.get_template(name).render(rapport=rapport, delar=parts, **more)
-        except _MISTAKES as error:
-            raise explained(error, name, ("rapport", "delar", *more)) from error
+        return self._filling(text_format).render(name, rapport, **more)
+
+    def prepare(self, folders: Iterable[str], text_format: TextFormat) -> None:
+        """Read templates ahead of the time when they are filled in: those of some reports, and the common parts.
+
+        Args:
+            folders: names that may be reports'; others are passed over.
+            text_format: the format.
+
+        Raises:
+            DataError: as `render`.
+        """
+        names = [self.name_for((folder,), text_format) for folder in folders]
+        self._filling(text_format).prepare([name for name in names if self.read(name) is not None])
+
+    def _filling(self, text_format: TextFormat) -> Filling:
+        found = self._fillings.get(text_format.suffix)
+        if found is None:
+            from fyrportfolj.render.filling import Filling
+
+            found = self._fillings[text_format.suffix] = Filling(self._folders, text_format)
+        return found
 
     def assets(self, folders: Iterable[str]) -> Mapping[str, bytes]:
         """Give the files beside the templates: components, images; never the templates themselves.
@@ -85,23 +93,3 @@ class Templates:
                     if data is not None:
                         found[name] = data
         return dict(sorted(found.items()))
-
-
-class _Loader(BaseLoader):
-    def __init__(self, folders: tuple[Folder, ...]) -> None:
-        self._folders = folders
-
-    # The signature is Jinja's; the environment is not needed.
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
-        for folder in self._folders:
-            data = folder.read(template)
-            if data is not None:
-                return _decoded(data, folder.display(template)), folder.display(template), lambda: True
-        raise TemplateNotFound(template)
-
-
-def _decoded(data: bytes, shown: str) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(T("{fil}: texten är inte UTF-8.", fil=shown), T("Spara filen om i UTF-8 utan BOM.")) from error
