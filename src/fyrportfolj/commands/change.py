@@ -12,7 +12,7 @@ from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace, did_you_mean
 from fyrportfolj.diagnostics import Loc
 from fyrportfolj.errors import DataError, UsageError
-from fyrportfolj.messages import T
+from fyrportfolj.messages import T, Text
 from fyrportfolj.store.edit import Remove, Set
 from fyrportfolj.store.emit import Value
 from fyrportfolj.store.kinds import kind_of
@@ -101,6 +101,13 @@ def _field(here: dict[str, Any], step: str, path: str) -> dict[str, Any]:
     )
 
 
+def _rows(names: list[str]) -> Text:
+    """Tell which rows there are to choose from."""
+    if any(names):
+        return T("raderna är {namn}", namn=tuple(n for n in names if n))
+    return T("ange radens nummer, från 0 till {sista}", sista=len(names) - 1) if names else T("listan är tom")
+
+
 def _row(rows: object, step: str, path: str) -> int:
     found = rows if isinstance(rows, list) else []
     if step.isdecimal() and int(step) < len(found):
@@ -110,8 +117,7 @@ def _row(rows: object, step: str, path: str) -> int:
         return names.index(step)
     raise UsageError(
         T("{plats}: raden {rad} finns inte", plats=path, rad=step),
-        did_you_mean(step, [n for n in names if n])
-        or (T("raderna är {namn}", namn=tuple(n for n in names if n)) if any(names) else T("listan är tom")),
+        did_you_mean(step, [n for n in names if n]) or _rows(names),
     )
 
 

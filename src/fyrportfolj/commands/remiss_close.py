@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fyrportfolj.commands.editing import How, edit_file
 from fyrportfolj.commands.remiss_register import Registered, collect
-from fyrportfolj.commands.remiss_round import Consultation, channel_of, consultation, round_of
+from fyrportfolj.commands.remiss_round import Consultation, channel_of, consultation, is_of_its_own, round_of
 from fyrportfolj.commands.remiss_take import Outcome
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
@@ -15,6 +15,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.rules.remiss.counts import lines
 from fyrportfolj.rules.remiss.deadline import is_over
 from fyrportfolj.rules.remiss.points import unassessed
+from fyrportfolj.rules.replay import replay
 from fyrportfolj.store.edit import Append, Edit, Set
 from fyrportfolj.store.load import load
 
@@ -121,9 +122,31 @@ def _edits(ws: Workspace, c: Consultation, quiet: tuple[str, ...]) -> list[Edit]
         for who in quiet
         if who not in named and who in ws.portfolio.kommuner
     ]
+    edits += [Set(("deltagare", number, "status"), "avstar") for number in _not_waited_for(ws, c, quiet)]
     if c.forfragan.stangd is None:
         edits.append(Set(("artefakter", "remissforfragan", "stangd"), ws.today.isoformat()))
     return edits
+
+
+def _not_waited_for(ws: Workspace, c: Consultation, quiet: tuple[str, ...]) -> tuple[int, ...]:
+    """Give the rows of those that were only asked and stayed silent, for whom a gate need not wait any longer.
+
+    None when that would let a gate open: a phase follows from decisions and never from an edit.
+    """
+    u = c.entry.modell
+    if not is_of_its_own(ws, u):
+        return ()
+    rows = {
+        number: row.model_copy(update={"status": "avstar"})
+        for number, row in enumerate(u.deltagare)
+        if row.kommun in quiet and row.status == "tillfragad" and row.beslut is None
+    }
+    process = ws.portfolio.process_of(u)
+    if process is None:
+        return tuple(rows)
+    without = u.model_copy(update={"deltagare": tuple(rows.get(n, row) for n, row in enumerate(u.deltagare))})
+    before, after = (replay(process.modell, v, ws.portfolio.organ, ws.portfolio.kommuner) for v in (u, without))
+    return tuple(rows) if before.passager == after.passager else ()
 
 
 def _last_word(ws: Workspace, c: Consultation, quiet: int) -> str:

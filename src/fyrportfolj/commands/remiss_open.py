@@ -12,7 +12,14 @@ from fyrportfolj.commands.editing import Edited, How, edit_file
 from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.origin import basis_of
 from fyrportfolj.commands.remiss_close import reread
-from fyrportfolj.commands.remiss_round import Consultation, branch_name, channel_of, consultation, round_of
+from fyrportfolj.commands.remiss_round import (
+    Consultation,
+    branch_name,
+    channel_of,
+    consultation,
+    is_of_its_own,
+    round_of,
+)
 from fyrportfolj.commands.report import make_report
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace, did_you_mean
@@ -232,6 +239,9 @@ def _edits(
         )
     if last < ws.today:
         raise DataError(T("sista svarsdag {dag} har redan varit", dag=last), T("ange en senare dag med --svar-senast"))
+    if not u.deltagare and is_of_its_own(ws, u):
+        # A municipality decides on its answer in a gate of the round, and only one that takes part can.
+        yield Set(("deltagare",), [{"kommun": kommun, "status": "tillfragad"} for kommun in _asked(ws, held, wanted)])
     if held is None:
         yield Set(_REQUEST, {name: value for name, value in fields.items() if value is not None})
         return

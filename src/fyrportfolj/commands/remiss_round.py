@@ -66,6 +66,12 @@ def consultation(ws: Workspace, id_: str) -> Consultation:
     return Consultation(entry, held.remissforfragan, held.remissyttrande, held.yttranderapport)
 
 
+def is_of_its_own(ws: Workspace, u: Undertaking) -> bool:
+    """Tell whether an undertaking is nothing but a consultation, so that whom it asks are its participants."""
+    process = ws.portfolio.fyr.modell.processer.remiss
+    return process is not None and process.slug == u.process.slug
+
+
 def circle(ws: Workspace, c: Consultation) -> Circle:
     """Give whom and what an answer may name."""
     p = ws.portfolio

@@ -61,7 +61,7 @@ def calendar(rounds: Sequence[Deadline], name: str) -> bytes:
             day = r.sista - timedelta(days=before)
             if day > r.skickad:
                 title = sv(T("Påminn om remissen: {rubrik}", rubrik=r.rubrik))
-                told = sv(T("{antal} dagar kvar. Texter att skicka: fyr remiss status {id}", antal=before, id=r.id))
+                told = sv(T("{antal} dagar kvar. Texter att skicka: fyr remiss remind {id}", antal=before, id=r.id))
                 made.add_component(_event(r, f"paminn-{before}", day, title, told))
     return bytes(made.to_ical())
 

@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,36 @@ def test_a_word_form_that_lost_its_controls_is_read_by_its_rows() -> None:
     assert {k: fields[k] for k in KNOWN} == KNOWN
     assert fields["svar"][0] == {"fraga": "F1", "stallningstagande": "avstyrker"}
     assert "organets_namn" not in fields
+
+
+def written(data: bytes) -> bytes:
+    """Give the Word form with the first question answered, as a program does that leaves the mark of an empty field."""
+    pattern = r'(<w:tag w:val="svar\.F1\.synpunkt"/>.*?<w:t>)\[Skriv här\]'
+    return repacked(data, (pattern, r"\1Rutten är lång."))
+
+
+def test_what_is_written_in_a_field_counts_though_it_is_marked_as_empty() -> None:
+    form = written(make_word_form(FORM, STAMP))
+    assert b"showingPlcHdr" in zipfile.ZipFile(io.BytesIO(form)).read("word/document.xml")
+    assert read_file("svar.docx", form).falt == KNOWN | {"svar": [{"fraga": "F1", "synpunkt": "Rutten är lång."}]}
+
+
+def test_the_words_that_word_puts_in_an_emptied_field_are_no_opinion() -> None:
+    form = repacked(make_word_form(FORM, STAMP), (r"\[Skriv här\]", "Klicka eller tryck här för att ange text."))
+    assert read_file("svar.docx", form).falt == KNOWN
+
+
+def test_a_comment_in_the_margin_of_a_word_form_is_an_opinion() -> None:
+    document = Document(io.BytesIO(written(make_word_form(FORM, STAMP))))
+    asked = next(p for p in document.paragraphs if p.text == "Är rutten rätt?")
+    document.add_comment(asked.runs, text="Frågan är oklar.", author="Kansliet")
+    document.add_comment(asked.runs, text=" ", author="Kansliet")
+    out = io.BytesIO()
+    document.save(out)
+    assert read_file("svar.docx", out.getvalue()).falt["svar"] == [
+        {"fraga": "F1", "synpunkt": "Rutten är lång."},
+        {"synpunkt": "Frågan är oklar.", "hanvisning": "Kommentar vid ”Är rutten rätt?”"},
+    ]
 
 
 def test_the_text_of_a_pdf_is_read_when_it_says_what_it_is() -> None:

@@ -172,7 +172,7 @@ def _status(s: RoundStatus, _width: int) -> Iterator[Block]:
             (T("Sista svarsdag"), _days(s)),
             (T("Länk"), s.lank),
             (T("Har svarat"), _answered(s)),
-            (T("Undanlagda"), T("{antal} filer väntar på någon", antal=s.undanlagda) if s.undanlagda else None),
+            (T("Undanlagda"), _set_aside(s.undanlagda)),
             (T("Synpunkter"), _points(s)),
         ]
     )
@@ -192,6 +192,12 @@ def _days(s: RoundStatus) -> Inline:
     if s.flyttas_till and s.lage in {"forberedd", "oppen"}:
         parts.append(Span(T(" (ingen arbetsdag; nästa är {dag})", dag=s.flyttas_till), "varning"))
     return tuple(p for part in parts for p in (part if isinstance(part, tuple) else (part,)))
+
+
+def _set_aside(count: int) -> Text | None:
+    if count <= 1:
+        return T("1 fil att se över") if count else None
+    return T("{antal} filer att se över", antal=count)
 
 
 def _answered(s: RoundStatus) -> Text:

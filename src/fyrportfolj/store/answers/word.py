@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from textwrap import shorten
 from typing import Any
 
 from fyrportfolj.messages import T, Text
@@ -15,8 +16,26 @@ _UNPACKED = 64 << 20
 """More than this, unpacked, is no answer to a consultation."""
 
 _GONE = frozenset({f"{_NS}del", f"{_NS}moveFrom", f"{_NS}delText", f"{_NS}instrText"})
-_PROMPTS = frozenset({"[Skriv här]", "[Välj i listan]"})
-"""What the form shows in an empty field; a program that drops the controls leaves it as text."""
+_PROMPTS = frozenset(
+    {
+        "[Skriv här]",
+        "[Välj i listan]",
+        "Klicka eller tryck här för att ange text.",
+        "Klicka här för att ange text.",
+        "Välj ett objekt.",
+        "Click or tap here to enter text.",
+        "Click here to enter text.",
+        "Choose an item.",
+    }
+)
+"""What an empty field shows: the form's own words, and those that Word puts back when a field is emptied.
+
+The mark of an empty field (`showingPlcHdr`) is not believed: a program that leaves it where somebody has written
+would make an opinion disappear.
+"""
+
+_QUOTE = 200
+"""Characters of the words that a comment stands at; what is referred to is one line of at most 300."""
 
 _LABELS = {
     "remiss": "remiss",
@@ -43,7 +62,8 @@ def read_word(data: bytes) -> dict[str, Any] | Text:
     """Read an answer from the Word form.
 
     Content controls are read by their tags. A row whose control is gone is read by its first cell. Inserted text
-    counts, deleted text does not, and a control that still shows its prompt is empty.
+    counts, deleted text does not, a control that still shows its prompt is empty, and a comment in the margin is an
+    opinion of its own.
 
     Args:
         data: the bytes of the file.
@@ -59,7 +79,8 @@ def read_word(data: bytes) -> dict[str, Any] | Text:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(i.file_size for i in package.infolist()) > _UNPACKED:
                 return T("filen är för stor när den packas upp")
-        body = Document(io.BytesIO(data)).element.body
+        document = Document(io.BytesIO(data))
+        body, comments = document.element.body, tuple((str(c.comment_id), c.text) for c in document.comments)
     except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError):
         return T("filen går inte att läsa som ett Word-dokument")
     found = dict(_controls(body))
@@ -68,6 +89,8 @@ def read_word(data: bytes) -> dict[str, Any] | Text:
         if name and name not in found:
             found[name] = value
     fields = _fields(found)
+    if fields and comments:
+        fields["svar"] = [*fields.get("svar", ()), *_remarks(body, comments)]
     return fields or T("dokumentet har inget av formulärets fält; fyll i Word-formuläret, eller ange uppgifterna")
 
 
@@ -89,15 +112,34 @@ def _fields(found: dict[str, str]) -> dict[str, Any]:
     return fields
 
 
+def _remarks(body: Any, comments: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
+    """Give each comment in the margin as an opinion, with the words that it stands at."""
+    marked: dict[str, list[str]] = {}
+    within: set[str] = set()
+    for element in body.iter():
+        number = element.get(f"{_NS}id", "")
+        if element.tag == f"{_NS}commentRangeStart":
+            within.add(number)
+        elif element.tag == f"{_NS}commentRangeEnd":
+            within.discard(number)
+        elif element.tag == f"{_NS}t":
+            for one in within:
+                marked.setdefault(one, []).append(element.text or "")
+    for number, text in comments:
+        words = " ".join("".join(marked.get(number, ())).split())
+        beside = {"hanvisning": f"Kommentar vid ”{shorten(words, _QUOTE, placeholder=' …')}”"} if words else {}
+        if text.strip():
+            yield {"synpunkt": text.strip(), **beside}
+
+
 def _controls(body: Any) -> Iterator[tuple[str, str]]:
     for control in body.iter(f"{_NS}sdt"):
         tag = control.find(f"{_NS}sdtPr/{_NS}tag")
         name = tag.get(f"{_NS}val") if tag is not None else None
         if not name:
             continue
-        prompted = control.find(f"{_NS}sdtPr/{_NS}showingPlcHdr") is not None
         content = control.find(f"{_NS}sdtContent")
-        yield name, "" if prompted or content is None else _text(content)
+        yield name, "" if content is None else _text(content)
 
 
 def _rows(body: Any) -> Iterator[tuple[str, str]]:
