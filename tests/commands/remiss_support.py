@@ -17,7 +17,8 @@ from fyrportfolj.commands.remiss_open import Wanted, open_round
 from fyrportfolj.commands.remiss_round import consultation
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.model.remiss_answers import ForgeAnswer, Omdome
-from fyrportfolj.render.answer_forms import FORMAT, word_form
+from fyrportfolj.render.answer_forms import FORMAT, form_base, word_form
+from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.remiss_form import form_view
 from fyrportfolj.resources import resource
 from fyrportfolj.store.answers.form import form_sum
@@ -113,7 +114,8 @@ def word_file(path: Path, folder: Path, who: str, filled: Mapping[str, str]) -> 
     """Fill in the Word form by tag; a value may hold tracked changes as Word XML."""
     ws = at(folder)
     c = consultation(ws, ID)
-    made = word_form(form_view(ws.portfolio, c.entry.modell, c.forfragan, who), datetime(2024, 6, 17, tzinfo=UTC))
+    view, stamp = form_view(ws.portfolio, c.entry.modell, c.forfragan, who), datetime(2024, 6, 17, tzinfo=UTC)
+    made = word_form(form_base(view, Templates(), stamp), view, stamp)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in package.namelist():

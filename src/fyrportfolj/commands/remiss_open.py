@@ -29,7 +29,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts.remiss import Kanal, Remissforfragan
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.remiss_answers import Opened, Round
-from fyrportfolj.render.answer_forms import html_form, word_form
+from fyrportfolj.render.answer_forms import form_base, html_form, word_form
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.remiss_form import form_view
 from fyrportfolj.rules.remiss.deadline import last_day
@@ -274,11 +274,12 @@ def _sent_out(ws: Workspace, c: Consultation, out: Path) -> tuple[tuple[Path, ..
     looks, _ = appearance_of(templates)
     basis = basis_of(ws)
     files = list(made.data.filer)
-    for who in sorted(c.forfragan.remissinstanser):
-        view = form_view(ws.portfolio, c.entry.modell, c.forfragan, who)
-        forms = (("html", html_form(view, templates, looks)), ("docx", word_form(view, basis.tidpunkt)))
+    views = [form_view(ws.portfolio, c.entry.modell, c.forfragan, who) for who in sorted(c.forfragan.remissinstanser)]
+    base = form_base(views[0], templates, basis.tidpunkt) if views else b""
+    for view in views:
+        forms = (("html", html_form(view, templates, looks)), ("docx", word_form(base, view, basis.tidpunkt)))
         for suffix, data in forms:
-            path = out / f"svarsformular-{who}.{suffix}"
+            path = out / f"svarsformular-{view.instans}.{suffix}"
             rewrite_bytes(path, data)
             files.append(path)
     return tuple(files), ()

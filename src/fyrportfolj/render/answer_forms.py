@@ -44,13 +44,31 @@ def html_form(view: FormView, templates: Templates, looks: Appearance) -> bytes:
     return "\n".join(line for line in text.splitlines() if line.strip()).encode() + b"\n"
 
 
-def word_form(view: FormView, stamp: datetime) -> bytes:
+def form_base(view: FormView, templates: Templates, stamp: datetime) -> bytes:
+    """Give what every Word form of a round begins with: the portfolio's Word template, with its header filled in.
+
+    Args:
+        view: the form of any recipient.
+        templates: the portfolio's templates.
+        stamp: time zone aware moment that the document says it was made.
+
+    Raises:
+        DataError: the Word template is missing, cannot be read, or has a mistake.
+    """
+    from fyrportfolj.render.word import BASE, base_template
+    from fyrportfolj.render.word_form import make_form_base
+
+    return make_form_base(base_template(templates), BASE, view, stamp)
+
+
+def word_form(base: bytes, view: FormView, stamp: datetime) -> bytes:
     """Give a recipient's form as a Word document, the same bytes for the same arguments.
 
     Args:
+        base: what `form_base` gave for the round.
         view: whom and what it is about.
         stamp: time zone aware moment that the document says it was made.
     """
     from fyrportfolj.render.word_form import make_word_form
 
-    return make_word_form(view, stamp)
+    return make_word_form(base, view, stamp)

@@ -149,14 +149,12 @@ def _pdf(report: Report, view: object, setting: _Setting) -> Document:
 
 
 def _word(report: Report, view: object, setting: _Setting) -> Document:
-    from fyrportfolj.render.word import BASE, make_word
+    from fyrportfolj.render.word import BASE, base_template, make_word
 
     shown = cleaned(view)
     name = f"{report.mall}/{report.mall}.docx"
     own = setting.templates.read(name)
-    base = own if own is not None else setting.templates.read(BASE)
-    if base is None:
-        raise DataError(T("Word-mallen {namn} finns inte.", namn=BASE), T("Installera om fyr, eller lägg dit mallen."))
+    base = own if own is not None else base_template(setting.templates)
     images = {file: (svg_to_png(svg), alt_text(svg)) for file, svg in report.bilder(shown).items()}
     made = make_word(
         base,

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
 from fyrportfolj.render.office import normalised
+from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Head
 
 BASE = "gemensamt/dokument.docx"
@@ -22,6 +23,18 @@ BASE = "gemensamt/dokument.docx"
 _IMAGE_WIDTH_MM = 164
 _LONGEST = 255
 """Characters that a property of an Office file may have."""
+
+
+def base_template(templates: Templates) -> bytes:
+    """Give the Word template of the portfolio, or the one that ships.
+
+    Raises:
+        DataError: there is none.
+    """
+    base = templates.read(BASE)
+    if base is None:
+        raise DataError(T("Word-mallen {namn} finns inte.", namn=BASE), T("Installera om fyr, eller lägg dit mallen."))
+    return base
 
 
 def make_word(

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fyrportfolj.model.remiss_answers import Question
+from fyrportfolj.render.answer_forms import form_base
 from fyrportfolj.render.pdf import make_pdf
+from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.remiss_form import Choice, FormView
 from fyrportfolj.render.word_form import make_word_form
 from fyrportfolj.store.answers.files import read_file
@@ -37,7 +39,12 @@ FORM = FormView(
     exempel=False,
     fot="",
 )
+BASE = form_base(FORM, Templates(), STAMP)
 KNOWN = {"remiss": "remissen", "instans": "amal", "handling_sha256": "a" * 64}
+
+
+def word_form() -> bytes:
+    return make_word_form(BASE, FORM, STAMP)
 
 
 def repacked(data: bytes, change: tuple[str, str]) -> bytes:
@@ -53,13 +60,13 @@ def repacked(data: bytes, change: tuple[str, str]) -> bytes:
 
 
 def test_an_untouched_word_form_says_only_what_it_was_sent_with() -> None:
-    came = read_file("svar.docx", make_word_form(FORM, STAMP))
+    came = read_file("svar.docx", word_form())
     assert (came.vag, came.skal, came.falt) == ("word", None, KNOWN)
-    assert make_word_form(FORM, STAMP) == make_word_form(FORM, STAMP)
+    assert word_form() == word_form()
 
 
 def test_a_word_form_that_lost_its_controls_is_read_by_its_rows() -> None:
-    flat = repacked(make_word_form(FORM, STAMP), (r"<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>", r"\1"))
+    flat = repacked(word_form(), (r"<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>", r"\1"))
     typed = repacked(flat, (r"(F1 ställningstagande</w:t>.*?)\[Välj i listan\]", r"\1avstyrker"))
     fields = read_file("svar.docx", typed).falt
     assert {k: fields[k] for k in KNOWN} == KNOWN
@@ -74,18 +81,18 @@ def written(data: bytes) -> bytes:
 
 
 def test_what_is_written_in_a_field_counts_though_it_is_marked_as_empty() -> None:
-    form = written(make_word_form(FORM, STAMP))
+    form = written(word_form())
     assert b"showingPlcHdr" in zipfile.ZipFile(io.BytesIO(form)).read("word/document.xml")
     assert read_file("svar.docx", form).falt == KNOWN | {"svar": [{"fraga": "F1", "synpunkt": "Rutten är lång."}]}
 
 
 def test_the_words_that_word_puts_in_an_emptied_field_are_no_opinion() -> None:
-    form = repacked(make_word_form(FORM, STAMP), (r"\[Skriv här\]", "Klicka eller tryck här för att ange text."))
+    form = repacked(word_form(), (r"\[Skriv här\]", "Klicka eller tryck här för att ange text."))
     assert read_file("svar.docx", form).falt == KNOWN
 
 
 def test_a_comment_in_the_margin_of_a_word_form_is_an_opinion() -> None:
-    document = Document(io.BytesIO(written(make_word_form(FORM, STAMP))))
+    document = Document(io.BytesIO(written(word_form())))
     asked = next(p for p in document.paragraphs if p.text == "Är rutten rätt?")
     document.add_comment(asked.runs, text="Frågan är oklar.", author="Kansliet")
     document.add_comment(asked.runs, text=" ", author="Kansliet")
