@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -55,6 +56,13 @@ def _turn(item: pytest.Item) -> int:
     if "sample" in getattr(item, "fixturenames", ()):
         return 1 if slow else 0
     return 2 if slow else 3
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what has been loaded, and seldom look at what lives long."""
+    gc.freeze()
+    gc.set_threshold(1000, 10, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -51,6 +51,7 @@ UNCOUNTED = {
     "store/test_edit_laws.py": "random changes",
     "store/test_limits.py": "fills a memory",
     "store/test_lines.py": "every place of every file of the example",
+    "store/test_yamltext.py::test_most_values_that_a_file_may_have": "fills a memory",
     "store/test_yamltext_laws.py": "random texts",
     "warm/test_laws.py": "random work in a portfolio",
 }
