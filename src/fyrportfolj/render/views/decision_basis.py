@@ -19,7 +19,7 @@ from fyrportfolj.render.views.risks import RiskRow, risk_row
 from fyrportfolj.render.views.shared_tables import risk_cells
 from fyrportfolj.render.views.status import StatusView, status_view
 from fyrportfolj.render.views.swedish import NONE, day_in_words, one_line, sv
-from fyrportfolj.render.views.tables import Table
+from fyrportfolj.render.views.tables import Table, fitted
 from fyrportfolj.rules import gating
 from fyrportfolj.rules import risk as rules
 from fyrportfolj.rules.status import latest_report
@@ -177,9 +177,7 @@ def _risks(p: Portfolio, u: Undertaking, basis: Basis, names: Names) -> Table | 
     rows: list[RiskRow] = [risk_row(p, u, r, basis.idag, names) for r in sorted(asked, key=lambda r: -rules.value(r))]
     heads = (T("Id"), T("Risk och följd"), T("Värde"), T("Får besluta"), T("Åtgärd"))
     title = sv(T("Risker att ta ställning till"))
-    return (
-        Table(title, tuple(sv(h) for h in heads), tuple(risk_cells(r) for r in rows), (1, 5, 3, 3, 4)) if rows else None
-    )
+    return fitted(Table(title, tuple(sv(h) for h in heads), tuple(risk_cells(r) for r in rows))) if rows else None
 
 
 def _consequences(u: Undertaking) -> list[Fact]:

@@ -17,7 +17,7 @@ from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
 from fyrportfolj.render.views.gate import outcome_name
 from fyrportfolj.render.views.grids import Grid, GridColumn
 from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.changes.words import word
 from fyrportfolj.rules.corrected import RATTELSE, applied
 from fyrportfolj.rules.legal import LegalForce, legal_force
@@ -95,8 +95,8 @@ def decision_log_view(basis: Basis, entry: Entry[Undertaking] | None) -> Decisio
         huvud=_head(basis, entry, sv(T("Beslutslogg")), len(made)),
         beslut=_decisions(basis, made, whole=entry is None),
         ark=_grid(basis, made, whole=entry is None),
-        underlag=_documents(made),
-        villkor=_conditions(made),
+        underlag=_documents(made, whole=entry is None),
+        villkor=_conditions(made, whole=entry is None),
         rattelser=_corrections(p, [(u, raw) for u, _, raw in held if raw.typ == RATTELSE]),
     )
 
@@ -136,8 +136,8 @@ def minutes_view(basis: Basis, entry: Entry[Undertaking]) -> MinutesView:
         forslag=paragraphs(d.forslag),
         beslut=paragraphs(d.beslut) or (_decided(d),),
         motivering=paragraphs(d.motivering),
-        underlag=_documents([(u, d)]),
-        villkor=_conditions([(u, d)]),
+        underlag=_documents([(u, d)], whole=False),
+        villkor=_conditions([(u, d)], whole=False),
         reservation=d.reservation,
         jav=d.jav,
         overklagande=_appeal(law),
@@ -181,8 +181,7 @@ def _decisions(basis: Basis, made: list[tuple[Undertaking, Decision]], *, whole:
         return None
     heads = [sv(T("Dag"))] + ([sv(T("Insats"))] if whole else [])
     heads += [sv(T("Organ")), sv(T("Beslut")), sv(T("Paragraf och diarienummer")), sv(T("Laga kraft"))]
-    widths = (2, 4, 4, 5, 3, 3) if whole else (2, 4, 5, 3, 3)
-    return Table(sv(T("Beslut")), tuple(heads), tuple(rows), widths)
+    return fitted(Table(sv(T("Beslut")), tuple(heads), tuple(rows)))
 
 
 def _grid(basis: Basis, made: list[tuple[Undertaking, Decision]], *, whole: bool) -> Grid:
@@ -209,24 +208,30 @@ def _grid(basis: Basis, made: list[tuple[Undertaking, Decision]], *, whole: bool
     return Grid(sv(T("Beslut")), columns, tuple(rows))
 
 
-def _documents(made: list[tuple[Undertaking, Decision]]) -> Table | None:
+def _documents(made: list[tuple[Undertaking, Decision]], *, whole: bool) -> Table | None:
     rows = tuple(
-        (titel(pin.artefakt), pin.version, day(d.datum), u.namn, pin.sha256[:_SHORT_SUM])
+        (titel(pin.artefakt), pin.version, day(d.datum), *((u.namn,) if whole else ()), pin.sha256[:_SHORT_SUM])
         for u, d in made
         for pin in d.underlag
     )
-    heads = (T("Dokument"), T("Version"), T("Beslutad"), T("Insats"), T("Kontrollsumma"))
-    return Table(sv(T("Underlag")), tuple(sv(h) for h in heads), rows, (3, 1, 2, 4, 3)) if rows else None
+    heads = (T("Dokument"), T("Version"), T("Beslutad"), *((T("Insats"),) if whole else ()), T("Kontrollsumma"))
+    return fitted(Table(sv(T("Underlag")), tuple(sv(h) for h in heads), rows)) if rows else None
 
 
-def _conditions(made: list[tuple[Undertaking, Decision]]) -> Table | None:
+def _conditions(made: list[tuple[Undertaking, Decision]], *, whole: bool) -> Table | None:
     rows = tuple(
-        (v.id, one_line(v.text), day(v.senast), day(v.uppfyllt) if v.uppfyllt else sv(T("Ej uppfyllt")), u.namn)
+        (
+            v.id,
+            one_line(v.text),
+            day(v.senast),
+            day(v.uppfyllt) if v.uppfyllt else sv(T("Ej uppfyllt")),
+            *((u.namn,) if whole else ()),
+        )
         for u, d in made
         for v in d.villkor
     )
-    heads = (T("Id"), T("Villkor"), T("Senast"), T("Uppfyllt"), T("Insats"))
-    return Table(sv(T("Villkor")), tuple(sv(h) for h in heads), rows, (1, 5, 2, 2, 3)) if rows else None
+    heads = (T("Id"), T("Villkor"), T("Senast"), T("Uppfyllt"), *((T("Insats"),) if whole else ()))
+    return fitted(Table(sv(T("Villkor")), tuple(sv(h) for h in heads), rows)) if rows else None
 
 
 def _corrections(p: Portfolio, found: list[tuple[Undertaking, Decision]]) -> Table | None:

@@ -14,7 +14,7 @@ from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.views.common import Basis, Fact, Names
 from fyrportfolj.render.views.sections import Section, SectionedView, portfolio_head
 from fyrportfolj.render.views.swedish import NBSP, NONE, capital, day, day_in_words, listed, money, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.changes.words import word
 from fyrportfolj.rules.funding.match import Match, matches, openness
 from fyrportfolj.rules.funding.plan import ApplicationPlan, application_plan
@@ -171,4 +171,4 @@ def _fitting(basis: Basis, found: tuple[Match, ...]) -> Section:
     if not rows:
         return Section(title, (sv(T("Ingen pågående insats passar en öppen utlysning.")),))
     heads = (T("Insats"), T("Utlysning"), T("Uppfyllt"), T("Går inte att säga"), T("Söker"))
-    return Section(title, tabeller=(Table(title, tuple(sv(h) for h in heads), tuple(rows), (4, 4, 5, 3, 2)),))
+    return Section(title, tabeller=(fitted(Table(title, tuple(sv(h) for h in heads), tuple(rows))),))

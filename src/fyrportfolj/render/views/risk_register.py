@@ -17,7 +17,7 @@ from fyrportfolj.render.views.risk_grids import level_grid, level_rows, risk_gri
 from fyrportfolj.render.views.risks import MatrixRow, RiskRow, matrix_of, risk_row
 from fyrportfolj.render.views.shared_tables import risk_cells
 from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, sv
-from fyrportfolj.render.views.tables import Row, Table
+from fyrportfolj.render.views.tables import Row, Table, fitted
 from fyrportfolj.rules import risk as rules
 from fyrportfolj.rules.escalation import REASONS, escalations
 
@@ -106,7 +106,7 @@ def _risks(rows: tuple[tuple[Undertaking, RiskRow], ...], *, whole: bool) -> Tab
     for u, row in rows:
         id_, *rest = risk_cells(row)
         table.append((id_, *((_name(u),) if whole else ()), *rest))
-    return Table(sv(T("Öppna risker")), tuple(heads), tuple(table), (1, 3, 5, 3, 3, 4) if whole else (1, 5, 3, 3, 4))
+    return fitted(Table(sv(T("Öppna risker")), tuple(heads), tuple(table)))
 
 
 def _trend(held: list[tuple[Undertaking, Risk]], *, whole: bool) -> Table | None:
@@ -122,7 +122,7 @@ def _trend(held: list[tuple[Undertaking, Risk]], *, whole: bool) -> Table | None
     if not rows:
         return None
     heads = [sv(T("Id"))] + ([sv(T("Insats"))] if whole else []) + [sv(T("Tidigare bedömningar")), sv(T("Nu"))]
-    return Table(sv(T("Utveckling")), tuple(heads), tuple(rows), (1, 4, 5, 3) if whole else (1, 5, 3))
+    return fitted(Table(sv(T("Utveckling")), tuple(heads), tuple(rows)))
 
 
 def _escalations(basis: Basis, entry: Entry[Undertaking] | None, names: Names) -> Table | None:
@@ -141,6 +141,4 @@ def _escalations(basis: Basis, entry: Entry[Undertaking] | None, names: Names) -
             )
         )
     heads = (T("Risk"), T("Värde"), T("Varför"), T("Vem"), T("Sedan"), T("Senast"))
-    return (
-        Table(sv(T("Väntar på någon")), tuple(sv(h) for h in heads), tuple(rows), (4, 2, 3, 2, 2, 2)) if rows else None
-    )
+    return fitted(Table(sv(T("Väntar på någon")), tuple(sv(h) for h in heads), tuple(rows))) if rows else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Undertaking
@@ -14,13 +15,14 @@ from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.render.views.board_standing import name_cell
 from fyrportfolj.render.views.board_time import board_plan, plan_table
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
-from fyrportfolj.render.views.swedish import NONE, day, day_in_words, listed, one_line, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.swedish import NONE, day, day_in_words, listed, one_line, short_day, sv
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.render.views.timeplan import BarGroup, Timeplan, milestone, path_table, timeplan
 from fyrportfolj.rules.capacity.yearly import in_period
 from fyrportfolj.rules.lifecycle import standing
 
 _BARS_A_PAGE = 20
+_LEAP_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,7 @@ def _milestones(basis: Basis, told: list[Undertaking]) -> Table | None:
         T("Förskjutning"),
         T("Läge"),
     )
-    widths = (2, 5, 5, 4, 4, 4, 4, 4)
-    return Table(sv(T("Milstolpar")), tuple(sv(h) for h in heads), tuple(rows), widths) if rows else None
+    return fitted(Table(sv(T("Milstolpar")), tuple(sv(h) for h in heads), tuple(rows))) if rows else None
 
 
 def _activities(p: Portfolio, told: list[Undertaking]) -> Table | None:
@@ -163,7 +164,7 @@ def _activities(p: Portfolio, told: list[Undertaking]) -> Table | None:
         for a in u.aktiviteter
     ]
     heads = (T("Aktivitet"), T("Insats"), T("Grupp"), T("Start"), T("Slut"), T("Ansvarig"))
-    return Table(sv(T("Aktiviteter")), tuple(sv(h) for h in heads), tuple(rows), (5, 4, 3, 3, 3, 3)) if rows else None
+    return fitted(Table(sv(T("Aktiviteter")), tuple(sv(h) for h in heads), tuple(rows))) if rows else None
 
 
 def _dependencies(p: Portfolio, told: list[Undertaking]) -> Table | None:
@@ -201,10 +202,21 @@ def _year(basis: Basis, told: list[Undertaking]) -> Table | None:
         about = f"{who}, {x.forvaltning}" if x.forvaltning else who
         said = one_line(x.beskrivning) or NONE
         rows.append(
-            (x.namn, f"{x.fran} – {x.till_och_med}", about, said, Cell(hit[0], tuple(hit[1:])) if hit else NONE)
+            (
+                x.namn,
+                f"{_of_year(x.fran)}–{_of_year(x.till_och_med)}",
+                about,
+                said,
+                Cell(hit[0], tuple(hit[1:])) if hit else NONE,
+            )
         )
     heads = (T("Period"), T("Månad och dag"), T("Gäller"), T("Varför det betyder något"), T("Milstolpar i perioden"))
-    return Table(sv(T("Kommunernas år")), tuple(sv(h) for h in heads), tuple(rows), (3, 3, 3, 5, 4)) if rows else None
+    return fitted(Table(sv(T("Kommunernas år")), tuple(sv(h) for h in heads), tuple(rows))) if rows else None
+
+
+def _of_year(month_and_day: str) -> str:
+    """Give a day of any year in words: 15 mars."""
+    return short_day(date.fromisoformat(f"{_LEAP_YEAR}-{month_and_day}"))
 
 
 def _meetings(basis: Basis, told: list[Undertaking]) -> Table | None:
