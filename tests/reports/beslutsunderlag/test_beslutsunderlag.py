@@ -46,7 +46,7 @@ def test_every_criterion_stands_in_the_paper_the_missing_ones_first(id_: str) ->
 
     states = [row[1] for row in view(id_).krav.rader]
     assert len(states) == len(verdict.kriterier)
-    assert states == ["○ Saknas"] * len(verdict.saknas) + ["✓ Uppfyllt"] * (len(states) - len(verdict.saknas))
+    assert states == ["○\u00a0Saknas"] * len(verdict.saknas) + ["✓\u00a0Uppfyllt"] * (len(states) - len(verdict.saknas))
 
 
 def test_each_outcome_says_what_follows() -> None:

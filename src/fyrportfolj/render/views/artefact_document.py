@@ -6,8 +6,9 @@ The class of the document says which headings there are, so a field that is adde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from fyrportfolj.errors import UsageError
@@ -15,6 +16,7 @@ from fyrportfolj.i18n import render
 from fyrportfolj.messages import T
 from fyrportfolj.model.artefacts import artefact_rows, titel
 from fyrportfolj.model.artefacts.base import Artefakt, content_hash
+from fyrportfolj.model.artefacts.benefit_rows import Kostnad, Nytta
 from fyrportfolj.model.artefacts.nytta import Effektbokslut
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.initiative import Undertaking
@@ -23,7 +25,7 @@ from fyrportfolj.model.process import STATUS_WORDS
 from fyrportfolj.model.risks import Risk
 from fyrportfolj.render.views.benefit_tables import compared_with, comparison_table
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot, kind
-from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
+from fyrportfolj.render.views.swedish import NBSP, NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.benefits.baselines import Frozen
 from fyrportfolj.rules.benefits.forecasts import benefit_lines
@@ -33,11 +35,16 @@ from fyrportfolj.rules.changes.words import word
 _REMARK = "anmarkning"
 _IN_HEAD = frozenset(Artefakt.model_fields) - {_REMARK}
 _RISKS = "risker"
+_SUMMARY = "sammanfattning"
+_UNIT = "enhet"
 _SHORT_SUM = 16
 _SHORT_TEXT = 40
 _KEY = re.compile(r"[A-ZÅÄÖ]{1,3}[0-9]+")
 _MOST_COLUMNS = 6
 """More do not fit on a page; then each row has a heading and its values below it."""
+
+_WORTH_A_TABLE = 2
+"""Rows within a row that have a table of their own; fewer are a line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +155,10 @@ def _head(basis: Basis, entry: Entry[Undertaking], slug: str, document: Artefakt
 
 
 def _in_reading_order(model: type[Artefakt]) -> list[str]:
-    """The document's own headings first, then those that it shares with others, the remark last."""
-    own = [n for n in model.model_fields if n in model.__annotations__]
+    """The summary, the document's own headings as they are written, those that it shares with others, the remark."""
+    own = [n for n in model.__annotations__ if n in model.model_fields]
     shared = [n for n in model.model_fields if n not in own and n not in _IN_HEAD and n != _REMARK]
-    return [*own, *shared, _REMARK]
+    return sorted([*own, *shared, _REMARK], key=lambda n: n != _SUMMARY)
 
 
 def _sections(portfolio: Portfolio, u: Undertaking, document: Artefakt, fields: list[str]) -> Iterator[Section]:
@@ -160,7 +167,7 @@ def _sections(portfolio: Portfolio, u: Undertaking, document: Artefakt, fields: 
         for n in fields
         if _is_short(getattr(document, n))
     )
-    told = False
+    told, known = False, _named_rows(document)
     for name in fields:
         value = getattr(document, name)
         if _is_empty(value):
@@ -174,19 +181,38 @@ def _sections(portfolio: Portfolio, u: Undertaking, document: Artefakt, fields: 
         elif isinstance(value, tuple) and isinstance(value[0], Model) and len(_columns(value)) > _MOST_COLUMNS:
             yield Section(_heading(document, name))
             for row in value:
-                yield _row_section(portfolio, row)
+                yield from _row_sections(portfolio, row, known)
         else:
             yield _section(portfolio, document, name, value)
 
 
-def _row_section(portfolio: Portfolio, row: Model) -> Section:
-    """Give a row with too many columns a heading: its first field, and its name when the first is a short key."""
-    first, *rest = _facts(portfolio, row)
+def _row_sections(portfolio: Portfolio, row: Model, known: Mapping[str, str]) -> Iterator[Section]:
+    """Give a row with too many columns a heading: its first field, and its name when the first is a short key.
+
+    Rows within it become tables of their own under it.
+    """
+    inner = [n for n in type(row).model_fields if _is_worth_a_table(getattr(row, n))]
+    first, *rest = _facts(portfolio, row, without=inner)
     key = _KEY.fullmatch(first.varde)
     second = getattr(row, list(type(row).model_fields)[1], None)
     if key and rest and isinstance(second, str) and kind_of(type(row), list(type(row).model_fields)[1]) == "text":
-        return Section(f"{first.varde} {rest[0].varde}", fakta=tuple(rest[1:]), niva=2)
-    return Section(first.varde, fakta=tuple(rest), niva=2)
+        yield Section(f"{first.varde} {rest[0].varde}", fakta=tuple(rest[1:]), niva=2)
+    else:
+        yield Section(f"{first.varde} {known.get(first.varde, '')}".strip(), fakta=tuple(rest), niva=2)
+    for name in inner:
+        heading = _heading(row, name)
+        yield Section(heading, tabell=_table(portfolio, heading, getattr(row, name)), niva=3)
+
+
+def _named_rows(document: Artefakt) -> dict[str, str]:
+    """Give the names of the document's rows by their short keys, for rows that only have the key."""
+    lists = [v for v in (getattr(document, n) for n in type(document).model_fields) if isinstance(v, tuple)]
+    rows = (row for v in lists for row in v)
+    return {row.id: row.namn for row in rows if isinstance(row, Nytta | Kostnad)}
+
+
+def _is_worth_a_table(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) >= _WORTH_A_TABLE and isinstance(value[0], Model)
 
 
 def _section(portfolio: Portfolio, owner: Model, name: str, value: object) -> Section:
@@ -228,10 +254,10 @@ def _cell(portfolio: Portfolio, row: Model, name: str) -> str | Cell:
     return one_line(_text(portfolio, row, name, value))
 
 
-def _facts(portfolio: Portfolio, value: Model) -> Iterator[Fact]:
+def _facts(portfolio: Portfolio, value: Model, without: Collection[str] = ()) -> Iterator[Fact]:
     for name in type(value).model_fields:
         found = getattr(value, name)
-        if _is_empty(found):
+        if _is_empty(found) or name in without:
             continue
         if isinstance(found, Model):
             yield Fact(_heading(value, name), _inner(portfolio, found))
@@ -244,7 +270,20 @@ def _facts(portfolio: Portfolio, value: Model) -> Iterator[Fact]:
 
 
 def _inner(portfolio: Portfolio, value: Model) -> str:
-    return ", ".join(f.varde for f in _facts(portfolio, value))
+    """Give a row as a line; a number has its unit, or its name when it does not come first."""
+    names = [n for n in type(value).model_fields if not _is_empty(getattr(value, n))]
+    said = ""
+    for n, fact in zip(names, _facts(portfolio, value), strict=True):
+        part = fact.varde.removesuffix(".")
+        if not said:
+            said = part
+        elif n == _UNIT:
+            said += f"{NBSP}{part}"
+        elif _is_figure(getattr(value, n)):
+            said += f", {fact.rubrik.lower()} {part}"
+        else:
+            said += f", {part[:1].lower()}{part[1:]}" if kind_of(type(value), n) == "ord" else f", {part}"
+    return said
 
 
 def _risks(u: Undertaking, heading: str, ids: tuple[str, ...]) -> Table:
@@ -272,7 +311,7 @@ def _decisions(portfolio: Portfolio, u: Undertaking, slug: str) -> Table | None:
     if not rows:
         return None
     heads = (T("Dag"), T("Organ"), T("Beslut"), T("Version"), T("Paragraf"), T("Kontrollsumma"))
-    return Table(sv(T("Beslut om dokumentet")), tuple(sv(h) for h in heads), tuple(rows), (2, 5, 2, 2, 2, 3))
+    return fitted(Table(sv(T("Beslut om dokumentet")), tuple(sv(h) for h in heads), tuple(rows)))
 
 
 def _standing(u: Undertaking, slug: str, document: Artefakt) -> str:
@@ -291,11 +330,32 @@ def _heading(owner: Model, name: str) -> str:
 
 def _text(portfolio: Portfolio, owner: Model, name: str, value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_text(portfolio, owner, name, v) for v in value)
-    if isinstance(value, str) and kind_of(type(owner), name) == "text":
-        return value
+        parts = [_text(portfolio, owner, name, v) for v in value]
+        return (" " if all(part.endswith(".") for part in parts) else ", ").join(parts)
     found = shown(value, type(owner), name, portfolio)
-    return capital(found if isinstance(found, str) else sv(found))
+    said = found if isinstance(found, str) else sv(found)
+    if not isinstance(value, str):
+        # A number and its unit stand on the same line.
+        return capital(said).replace(" ", NBSP) if _is_figure(value) else capital(said)
+    match kind_of(type(owner), name):
+        case "text":
+            return _with_name(portfolio, value)
+        case "nyckel" if said == value:
+            return (
+                portfolio.externa_initiativ[value].namn
+                if value in portfolio.externa_initiativ
+                else (Names(portfolio).party(value))
+            )
+        case "summa":
+            return said
+    return capital(said)
+
+
+def _with_name(portfolio: Portfolio, text: str) -> str:
+    """Give text with the name of the undertaking whose id it begins with, when it does."""
+    id_, blank, rest = text.partition(" ")
+    entry = portfolio.undertaking(id_)
+    return f"{entry.modell.namn}{blank}{rest}" if entry else text
 
 
 def _is_empty(value: object) -> bool:
@@ -310,6 +370,8 @@ def _is_short(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return value is None or (
-        not isinstance(value, bool | str | tuple | dict | Model) and hasattr(value, "as_integer_ratio")
-    )
+    return value is None or _is_figure(value)
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, Decimal | int) and not isinstance(value, bool)

@@ -14,7 +14,7 @@ from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.render.views.common import Names
 from fyrportfolj.render.views.economy import DAGGER, Figure
 from fyrportfolj.render.views.swedish import EN_DASH, NBSP, NONE, capital, day, money, one_line, signed_money, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.benefits.baselines import Baseline, Frozen
 from fyrportfolj.rules.benefits.calculation import Calculation, RowValue
 from fyrportfolj.rules.benefits.due import Reminder
@@ -38,6 +38,7 @@ _PROOFS = {
     "saknas": T("Ingen äldre version finns"),
 }
 _KRONA, _TENTH, _HUNDREDTH = Decimal(1), Decimal("0.1"), Decimal("0.01")
+_FIGURES = (1, 2, 3, 4, 5)
 _HUNDRED = Decimal(100)
 _HEADS: tuple[tuple[Stage, Text], ...] = (
     ("nyttoprognos", T("Prognos")),
@@ -214,13 +215,7 @@ def comparison_table(lines: Iterable[BenefitLine]) -> Table:
             )
         )
     heads = [T("Nytta"), *(h for _, h in _HEADS), T("Utfall"), T("Avvikelse"), T("Mål nått")]
-    return Table(
-        sv(T("Från prognos till utfall")),
-        tuple(sv(h) for h in heads),
-        tuple(rows),
-        (6, 4, 4, 4, 3, 4, 4),
-        (1, 2, 3, 4, 5),
-    )
+    return fitted(Table(sv(T("Från prognos till utfall")), tuple(sv(h) for h in heads), tuple(rows), (), _FIGURES))
 
 
 def compared_with(frozen: Frozen, lines: tuple[BenefitLine, ...]) -> str:
@@ -252,13 +247,15 @@ def _reached(line: BenefitLine) -> str | Cell:
 
 def baseline_table(rows: Iterable[Baseline], portfolio: Portfolio, u: Undertaking) -> Table | None:
     """Give which versions are compared with, and how they are known; None when no gate has decided."""
-    cells: list[Row] = []
+    cells, names = list[Row](), Names(portfolio)
     for b in rows:
         holder = portfolio.undertaking(b.insats) if b.insats != u.id else None
         document = Cell(titel(b.dokument), (holder.modell.namn,) if holder else ())
         how = Cell(sv(_PROOFS[b.sakrat]), (b.commit[:10],) if b.commit else ())
         state = sv(T("Ändrat sedan dess")) if b.andrad else sv(T("Oförändrat"))
-        cells.append((document, b.version, day(b.dag), b.beslut, how, NONE if b.sakrat == "saknas" else state))
+        cells.append(
+            (document, b.version, day(b.dag), names.decision(b.beslut), how, NONE if b.sakrat == "saknas" else state)
+        )
     heads = (T("Dokument"), T("Version"), T("Dag"), T("Beslut"), T("Känt genom"), T("Nu"))
     title = sv(T("Det som jämförs är fryst vid"))
     return Table(title, tuple(sv(h) for h in heads), tuple(cells), (4, 2, 3, 6, 5, 3)) if cells else None

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from fyrportfolj.messages import T
+from fyrportfolj.messages import T, Text
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.render.views.swedish import capital, day_in_words, sv
+from fyrportfolj.render.views.swedish import capital, day_in_words, listed, sv
 
 if TYPE_CHECKING:
     from fyrportfolj.rules.benefits.baselines import Frozen
 
 _SHOWN_DIGITS = 10
 """So much of a commit's id is enough to find it, and short enough for a foot."""
+
+
+_DECISION = re.compile(r"(\d{4}-\d{2}-\d{2})-([a-z0-9_]+)(?:-([a-z-]+))?(?:-\d+)?")
+"""A decision's key: the day, the body, the kommun when it is a body of one, and a number when they are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +121,56 @@ class Names:
         self._portfolio = portfolio
 
     def party(self, key: str) -> str:
-        """Give the name of a role, body or kommun; without a register, the key as words."""
+        """Give the name of a role, body, kommun or someone who pays; without a name anywhere, the key as words."""
         p = self._portfolio
         found = p.roller.get(key) or p.organ.get(key) or p.kommuner.get(key)
-        return found.namn if found else capital(key.replace("_", " ").replace("-", " "))
+        if found:
+            return found.namn
+        return self._others.get(key) or capital(key.replace("_", " ").replace("-", " "))
+
+    @cached_property
+    def _others(self) -> dict[str, str]:
+        """Names without a register: the portfolio's owner, and payers, who are named where they pay for something."""
+        owner = self._portfolio.fyr.modell.agare
+        paid = (e.modell.finansiering for e in self._portfolio.undertakings())
+        return {_as_key(owner): owner} | {a.part: a.namn for f in paid if f for a in f.finansiarer if a.namn}
+
+    def said(self, text: Text) -> str:
+        """Give a sentence of the rules with names for the keys of undertakings and decisions that it mentions."""
+        return sv(Text(text.msgid, {k: self._named(v) for k, v in text.params.items()}))
+
+    def decision(self, key: str) -> str:
+        """Give the day and the body that a decision's key is made of; the key itself when it is made of others."""
+        found = _DECISION.fullmatch(key)
+        if not found or not (found[2] in self._portfolio.organ or found[2] in self._portfolio.roller):
+            return key
+        body = self.party(found[2])
+        who = f"{body}, {self.kommun(found[3])}" if found[3] else body
+        return sv(T("{dag} av {organ}", dag=found[1], organ=who))
+
+    def _named(self, value: object) -> object:
+        if isinstance(value, tuple):
+            return tuple(self._named(v) for v in value)
+        if not isinstance(value, str):
+            return value
+        entry = self._portfolio.undertaking(value)
+        return entry.modell.namn if entry else self.decision(value)
 
     def kommun(self, key: str) -> str:
         """Give the name of a kommun."""
         found = self._portfolio.kommuner.get(key)
         return found.namn if found else key
+
+    def kommuner(self, keys: Collection[str]) -> str:
+        """Give the names of kommuner as a list in words; one word for it when they are all of the portfolio's."""
+        if len(keys) > 1 and set(keys) == set(self._portfolio.kommuner):
+            return sv(T("Alla kommuner"))
+        return listed(self.kommun(k) for k in keys)
+
+
+def _as_key(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c)).replace(" ", "-")
 
 
 def foot(basis: Basis) -> Foot:

@@ -12,8 +12,8 @@ from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.model.process import STATUS_WORDS, Fas, UtfallRegel
 from fyrportfolj.render.views.common import Names
 from fyrportfolj.render.views.gate import outcome_name, outcomes_of
-from fyrportfolj.render.views.swedish import NONE, capital, listed, money, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.swedish import NBSP, NONE, capital, listed, money, sv
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.advance import lapsing
 from fyrportfolj.rules.gating import Verdict
 from fyrportfolj.rules.legal import APPEALABLE
@@ -96,12 +96,12 @@ def criteria(verdict: Verdict, names: Names) -> Table | None:
     """Give every criterion of the gate, met or not, with what remains and who does it."""
     rows: list[Row] = []
     for c in sorted(verdict.kriterier, key=lambda c: c.uppfyllt):
-        state = "✓ " + sv(T("Uppfyllt")) if c.uppfyllt else "○ " + sv(T("Saknas"))
-        why = capital(sv(c.skal)) if c.skal else NONE
+        state = f"✓{NBSP}" + sv(T("Uppfyllt")) if c.uppfyllt else f"○{NBSP}" + sv(T("Saknas"))
+        why = capital(names.said(c.skal)) if c.skal else NONE
         who = listed(names.party(v) for v in c.vem) or sv(T("Ej angivet"))
-        rows.append((capital(sv(c.rubrik)), state, why, NONE if c.uppfyllt else who))
+        rows.append((capital(names.said(c.rubrik)), state, why, NONE if c.uppfyllt else who))
     heads = (sv(T("Krav")), sv(T("Läge")), sv(T("Vad som återstår")), sv(T("Vem")))
-    return Table(sv(T("Grindens krav")), heads, tuple(rows), (5, 2, 4, 3)) if rows else None
+    return fitted(Table(sv(T("Grindens krav")), heads, tuple(rows))) if rows else None
 
 
 def documents(u: Undertaking, fas: Fas) -> Table | None:

@@ -198,8 +198,8 @@ def _leads_to(rule: UtfallRegel, process: Process, fas: Fas) -> str:
 
 def _missing(criterion: Criterion, names: Names) -> MissingRow:
     return MissingRow(
-        capital(sv(criterion.rubrik)),
-        capital(sv(criterion.skal)) if criterion.skal else NONE,
+        capital(names.said(criterion.rubrik)),
+        capital(names.said(criterion.skal)) if criterion.skal else NONE,
         listed(names.party(v) for v in criterion.vem) or NONE,
     )
 

@@ -29,6 +29,7 @@ _AROUND = 3
 
 _MOST_WORDS = 24
 _UNITS = frozenset({"dagar", "timmar", "procent", "personer", "år", "månader"})
+_ONE = {"dagar": "dag", "timmar": "timme", "personer": "person", "månader": "månad"}
 _PER = re.compile(r"kr (per .+)")
 
 Kind = Literal["ord", "nyckel", "summa", "text"]
@@ -67,7 +68,9 @@ def amount(value: Decimal | int, extra: Any) -> Words:
         money = kronor(Decimal(value))
         return T("{belopp} {per}", belopp=money, per=per[1]) if per else money
     # A number without a unit may be a year, which is not set apart by thousands.
-    return T("{antal} {enhet}", antal=Decimal(value), enhet=unit) if unit in _UNITS else T("{antal}", antal=value)
+    if unit not in _UNITS:
+        return T("{antal}", antal=value)
+    return T("{antal} {enhet}", antal=Decimal(value), enhet=_ONE.get(unit, unit) if value == 1 else unit)
 
 
 def kronor(value: Decimal) -> Text:
