@@ -7,6 +7,7 @@ format's own function, and whatever could escape twice, never, or by HTML's rule
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, MutableMapping
 from decimal import Decimal
 from typing import Any, Protocol
@@ -57,6 +58,7 @@ _FILTERS = (
 )
 _GLOBALS = ("range", "dict", "namespace")
 _NUMBER = (int, float, Decimal)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class RefusedError(SecurityError):
@@ -157,6 +159,7 @@ class FormatEnv(ImmutableSandboxedEnvironment):
         self.globals = {name: self.globals[name] for name in _GLOBALS}
         # Lets a part tell finished code from plain text, where a format wraps the two differently.
         self.tests["fardig"] = lambda value: isinstance(value, Markup)
+        self.tests["dag"] = lambda value: isinstance(value, str) and _DAY.fullmatch(value) is not None
 
     def escape(self, value: object) -> Markup:
         """Give a value as code of the format that shows it as text.

@@ -102,7 +102,7 @@ def _hot(t: _Told) -> Section:
 
 
 def _year(t: _Told) -> Section:
-    table = clash_table(t.drawn, t.basis.portfolio, t.names, t.every)
+    table = clash_table(t.drawn, t.names, t.every)
     none = sv(T("Inget börjar införas i en period som hindrar det."))
     title = sv(T("Kommunernas år"))
     return Section(title, () if table else (none,), tabeller=(table,) if table else ())

@@ -10,7 +10,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.render.views.common import Names
 from fyrportfolj.render.views.swedish import NBSP, NONE, day, listed, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.capacity.load import register_of
 from fyrportfolj.rules.capacity.picture import HotSpot, Part, Picture, fullest
 from fyrportfolj.rules.capacity.roles import RoleLoad
@@ -84,7 +84,7 @@ def hot_table(found: tuple[HotSpot, ...], names: Names, every: Mapping[str, str]
     """Give the hot spots with what causes them; None without any."""
     rows: list[Row] = []
     for h in found:
-        when = h.fran if h.fran == h.till_och_med else f"{h.fran}–{h.till_och_med}"
+        when = _span(h.fran, h.till_och_med)
         level = T("Över kapaciteten") if h.niva == "over" else T("Hög")
         under = [NONE if h.procent is None else f"{h.procent}{NBSP}%"]
         if h.godtagen:
@@ -107,6 +107,14 @@ def hot_table(found: tuple[HotSpot, ...], names: Names, every: Mapping[str, str]
     )
 
 
+def _span(first: str, last: str) -> str:
+    """Give quarters without repeating the year: 2026-K3–K4."""
+    if first == last:
+        return first
+    year = first.partition("-")[0]
+    return f"{first}–{last.removeprefix(f'{year}-')}"
+
+
 def _part(p: Part) -> str:
     # A part that rounds to nothing is still there.
     share = NONE if p.procent is None else f"{p.procent or '<1'}{NBSP}%"
@@ -118,8 +126,8 @@ def source_table(found: tuple[Source, ...], names: Names, every: Mapping[str, st
     rows: list[Row] = []
     for s in found:
         for _, row in s.rader:
-            stages = [f"{sv(STAGES[x.skede])} {x.fran}–{x.till_och_med}" for x in row.skeden]
-            where = listed(names.kommun(k) for k in row.kommuner or s.kommuner)
+            stages = [f"{sv(STAGES[x.skede])} {_span(x.fran, x.till_och_med)}" for x in row.skeden]
+            where = names.kommuner(row.kommuner or s.kommuner)
             rows.append(
                 (
                     Cell(marked(s.namn, exempel=s.exempel), (sv(KINDS[s.slag]),)),
@@ -134,24 +142,19 @@ def source_table(found: tuple[Source, ...], names: Names, every: Mapping[str, st
             )
     heads = (T("Vad"), T("Var"), T("Hur mycket"), T("När"), T("Bedömd av"))
     title = sv(T("Vad som ger last"))
-    return Table(title, tuple(sv(h) for h in heads), tuple(rows), (3, 4, 2, 3, 2)) if rows else None
+    return fitted(Table(title, tuple(sv(h) for h in heads), tuple(rows))) if rows else None
 
 
-def clash_table(drawn: Picture, portfolio: Portfolio, names: Names, every: Mapping[str, str]) -> Table | None:
+def clash_table(drawn: Picture, names: Names, every: Mapping[str, str]) -> Table | None:
     """Give the introductions that begin in a period that hinders them; None without any."""
     rows: list[Row] = []
     for source, c in drawn.krockar:
-        who = (
-            sv(T("Alla kommuner"))
-            if set(c.kommuner) == set(portfolio.kommuner)
-            else listed(names.kommun(k) for k in c.kommuner)
-        )
         rows.append(
             (
                 marked(source.namn, exempel=source.exempel),
                 c.kvartal,
                 Cell(c.period.namn, (every.get(c.forvaltning, c.forvaltning),)),
-                who,
+                names.kommuner(c.kommuner),
             )
         )
     heads = (T("Vad som börjar införas"), T("När"), T("Period"), T("Var"))
