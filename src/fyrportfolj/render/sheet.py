@@ -131,9 +131,16 @@ def _safe(text: str) -> str:
 
 
 def sheet_name(text: str) -> str:
-    """Give text as the name of a sheet: what a name cannot hold is replaced, at most 31 characters."""
-    name = _NOT_IN_NAMES.sub(" ", clean(text)).strip().strip("'")[:_LONGEST_NAME].strip("' ")
-    return name or "Blad"
+    """Give text as the name of a sheet: what a name cannot hold is replaced, at most 31 characters.
+
+    A longer text ends at its first comma, or else after a whole word.
+    """
+    name = _NOT_IN_NAMES.sub(" ", clean(text)).strip().strip("'")
+    if len(name) > _LONGEST_NAME:
+        name = name.partition(",")[0]
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME + 1].rpartition(" ")[0] or name[:_LONGEST_NAME]
+    return name.strip("' ") or "Blad"
 
 
 def cell_text(text: str) -> str:

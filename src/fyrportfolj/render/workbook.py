@@ -36,6 +36,9 @@ _A4_WIDTH = 175
 
 _LONGEST_HELP = 255
 
+_RIGHT = {"align": "right", "indent": 1}
+"""Figures stand clear of the text in the next column."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Book:
@@ -115,7 +118,7 @@ def _sheet(there: _Book, grid: Grid, name: str) -> None:
     book = there.book
     page = book.add_worksheet(name)
     looks = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": _ACCENT, "font_color": "#FFFFFF"}
-    plain, right = book.add_format(looks), book.add_format({**looks, "align": "right"})
+    plain, right = book.add_format(looks), book.add_format({**looks, **_RIGHT})
     widths = [c.bredd for c in grid.kolumner]
     page.set_row(0, row_height([c.rubrik for c in grid.kolumner], widths))
     for at, column in enumerate(grid.kolumner):
@@ -200,7 +203,7 @@ def _looks(cell: GridCell, column: GridColumn, *, first: bool) -> dict[str, obje
     if column.slag == "dag":
         looks |= {"num_format": DAY, "align": "left"}
     if _to_the_right(column):
-        looks["align"] = "right"
+        looks |= _RIGHT
     tone = _TONES.get(cell.kod) if isinstance(cell, Cell) else None
     if tone:
         looks |= {"bg_color": tone[0], "font_color": tone[1], "bold": True}
@@ -212,5 +215,5 @@ def _print(page: Any, head: Head, paper: int) -> None:
     page.set_paper(paper)
     page.fit_to_pages(1, 0)
     page.hide_gridlines(2)
-    page.set_header(f"&L{clean(head.titel).replace('&', '&&')[:200]}")
+    page.set_header(f"&L{clean(head.titel).replace('&', '&&')[:200]}&R&A")
     page.set_footer("&R&P (&N)")
