@@ -61,7 +61,8 @@ def board_money(basis: Basis, running: list[Undertaking]) -> BoardMoney:
     notes = []
     without = len(running) - len(held)
     if without:
-        notes.append(sv(T("{antal} pågående insatser har inga belopp i sina filer.", antal=without)))
+        many = T("{antal} pågående insatser har inga belopp i sina filer.", antal=without)
+        notes.append(sv(T("1 pågående insats har inga belopp i sin fil.") if without == 1 else many))
     if any(counted_in_programme(p, a.insats) for a in held):
         notes.append(
             sv(T("Projekt i ett program med egen budget räknas inte i summorna, för pengarna kan finnas i båda."))

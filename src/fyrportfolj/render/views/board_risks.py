@@ -8,7 +8,7 @@ from fyrportfolj.messages import T
 from fyrportfolj.render.views.common import Basis, Names
 from fyrportfolj.render.views.risks import MatrixRow, bands_of, matrix_of
 from fyrportfolj.render.views.swedish import capital, day, listed, one_line, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules import risk as rules
 from fyrportfolj.rules.escalation import REASONS, Escalation, Reason, escalations
 from fyrportfolj.rules.lifecycle import standing
@@ -98,16 +98,16 @@ def _waiting(basis: Basis, names: Names) -> Table | None:
         )
     heads = (T("Risk"), T("Vad som kan hända"), T("Värde"), T("Varför"), T("Vem"), T("Senast"))
     title = sv(T("Risker som väntar på någon"))
-    return Table(title, tuple(sv(h) for h in heads), tuple(rows), (4, 5, 3, 4, 4, 3)) if rows else None
+    return fitted(Table(title, tuple(sv(h) for h in heads), tuple(rows))) if rows else None
 
 
 def _late(measures: int, others: int) -> str:
-    if not others:
-        return ""
-    return sv(
-        T(
-            "Dessutom: {atgarder} försenade åtgärder och {bedomningar} risker som inte är bedömda på nytt i tid.",
-            atgarder=measures,
-            bedomningar=others - measures,
-        )
+    unjudged = others - measures
+    late = T("1 försenad åtgärd") if measures == 1 else T("{antal} försenade åtgärder", antal=measures)
+    risks = (
+        T("1 risk som inte är bedömd på nytt i tid")
+        if unjudged == 1
+        else T("{antal} risker som inte är bedömda på nytt i tid", antal=unjudged)
     )
+    said = [sv(text) for text, count in ((late, measures), (risks, unjudged)) if count]
+    return sv(T("Dessutom: {vad}.", vad=listed(said))) if said else ""

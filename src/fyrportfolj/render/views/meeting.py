@@ -5,10 +5,11 @@ Källa: styrmötet för förstudien.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fyrportfolj.messages import T
-from fyrportfolj.model.capability import LAYER_WORDS, UPHELD_WORDS, CapabilityMap, Scenario
+from fyrportfolj.model.capability import LAYER_WORDS, UPHELD_WORDS, CapabilityMap, Formaga, Scenario
 from fyrportfolj.model.initiative import Mote, Project, Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names
@@ -88,7 +89,7 @@ def meeting_view(basis: Basis, entry: Entry[Undertaking]) -> MeetingView:
         formagor=_layers(kept.modell) if kept else (),
         byggstenar=_built_of(kept.modell) if kept else None,
         scenarier=_scenarios(p, u),
-        noteringar=tuple(one_line(n) for n in u.noteringar),
+        noteringar=tuple(_notes(u, kept.modell if kept else None)),
         forslag=proposals or tuple(f.forslag for f in status.forslag),
         grind=fas.grind.namn if fas else "",
         utfall=outcomes_of(process.modell, fas) if process and fas else (),
@@ -155,22 +156,32 @@ def _deliveries(u: Undertaking) -> Table | None:
 
 
 def _layers(found: CapabilityMap) -> tuple[Table, ...]:
-    tables = []
+    tables, stated = [], _stated(found)
     for layer, title in LAYER_WORDS.items():
         rows: list[Row] = []
         for group in found.grupper:
             if group.lager == layer:
-                for x in group.formagor or ():
-                    how = (
-                        capital(sv(UPHELD_WORDS[x.uppratthalls_genom])) if x.uppratthalls_genom else sv(T("Ej angivet"))
-                    )
-                    rows.append((x.namn, group.namn, how))
-                if not group.formagor:
-                    rows.append((group.namn, NONE, NONE))
+                rows += [(x.namn, group.namn, *((_upheld(x),) if stated else ())) for x in group.formagor]
+                rows += [] if group.formagor else [(group.namn, NONE, *((NONE,) if stated else ()))]
         if rows:
-            heads = (sv(T("Förmåga")), sv(T("Grupp")), sv(T("Upprätthålls genom")))
-            tables.append(Table(sv(title), heads, tuple(rows), (4, 4, 2)))
+            heads = (sv(T("Förmåga")), sv(T("Grupp")), *((sv(T("Upprätthålls genom")),) if stated else ()))
+            tables.append(Table(sv(title), heads, tuple(rows), (4, 4, 2) if stated else (1, 1)))
     return tuple(tables)
+
+
+def _upheld(x: Formaga) -> str:
+    return capital(sv(UPHELD_WORDS[x.uppratthalls_genom])) if x.uppratthalls_genom else sv(T("Ej angivet"))
+
+
+def _stated(found: CapabilityMap) -> bool:
+    return any(x.uppratthalls_genom for group in found.grupper for x in group.formagor)
+
+
+def _notes(u: Undertaking, found: CapabilityMap | None) -> Iterator[str]:
+    for note in u.noteringar:
+        yield one_line(note)
+    if found is not None and not _stated(found):
+        yield sv(T("Kartan säger inte hur förmågorna upprätthålls."))
 
 
 def _built_of(found: CapabilityMap) -> Table | None:
