@@ -74,7 +74,8 @@ def report(
     if name == "all":
         _all(session, ws, formats, out or Path("rapporter"), id_)
         return
-    made_one = make_report(ws, name, id_, formats or ("md",), out or Path.cwd(), since=sedan)
+    wrote = session.answer.wrote if session.answer else None
+    made_one = make_report(ws, name, id_, formats or ("md",), out or Path.cwd(), since=sedan, wrote=wrote)
     session.show(made_one, made)
     _faults(session, ws.root, made_one)
 

@@ -1,8 +1,9 @@
 """Answers given before: what a reading command printed, as long as nothing that it rests on is another.
 
 An answer rests on the call, the terminal, the program, the files and the day, and on nothing else; a command that
-turns out to have asked for more, such as git, is not remembered. What is kept is the text itself: no answer is
-made in two ways, so the remembered one cannot come to differ from the one that was worked out.
+turns out to have asked for more, such as git, is not remembered. `warm_report` says what a report rests on besides.
+What is kept is the text itself: no answer is made in two ways, so the remembered one cannot come to differ from the
+one that was worked out.
 
 Paths are text and `os` is asked here (each PTH that is turned off): a remembered answer is given before pathlib is
 loaded, which would cost as much as the answer.
@@ -28,7 +29,9 @@ from fyrportfolj.store.walk import root_of
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
+    from fyrportfolj.cli.warm_report import Documents
     from fyrportfolj.commands.workspace import Workspace
 
 SWITCH = "FYR_CACHE"
@@ -60,7 +63,7 @@ READING = frozenset(
 )
 """Commands that change nothing; each one opens the portfolio once and prints."""
 
-_FORM = 1
+_FORM = 2
 _GROUPS = frozenset(name.partition(" ")[0] for name in READING if " " in name)
 _STEERING = ("FYR_", "LANG", "LC_", "PYTHON", "COLUMNS", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TTY_", "TZ")
 """Beginnings of the variables that what is printed may depend on."""
@@ -96,28 +99,34 @@ def answered(argv: Sequence[str], work_out: Callable[[Answer | None], int]) -> i
 
 def _recall(argv: Sequence[str]) -> Answer | None:
     """Find out what a call's answer would rest on; None when such a call is not remembered."""
-    if os.environ.get(SWITCH) == "0" or "_FYR_COMPLETE" in os.environ or not _reads(argv):
+    if os.environ.get(SWITCH) == "0" or "_FYR_COMPLETE" in os.environ:
         return None
     try:
-        root = _root(argv)
+        documents = _documents(argv)
+        root = _root(argv) if documents or _reads(argv) else None
         if root is None:
             return None
-        rests_on = (_FORM, __version__, sys.version, _program(), argv, os.getcwd(), root, _steering(), _terminal())  # noqa: PTH109
+        rests_on = (
+            *(_FORM, __version__, sys.version, _program(), argv, os.getcwd(), root, _steering(), _terminal()),  # noqa: PTH109
+            documents and documents.rest_on(),
+        )
     except (OSError, ValueError):
         return None
-    return Answer(root, hashlib.sha256(repr(rests_on).encode("utf-8", "surrogatepass")).hexdigest())
+    return Answer(root, hashlib.sha256(repr(rests_on).encode("utf-8", "surrogatepass")).hexdigest(), documents)
 
 
 class Answer:
-    """What one call prints, and what that rests on."""
+    """What one call prints, the documents that it writes, and what that rests on."""
 
-    def __init__(self, root: str, name: str) -> None:
+    def __init__(self, root: str, name: str, documents: Documents | None = None) -> None:
         """Name an answer.
 
         Args:
             root: the portfolio that the call seems to mean.
             name: of the file that keeps it.
+            documents: those that the call writes; None for one that only prints.
         """
+        self._documents = documents
         self._root = root
         self._name = name
         self._said: list[tuple[int, str]] = []
@@ -134,12 +143,12 @@ class Answer:
         """
         kept = _unfolded(cache.read(self._root, self._name) or b"")
         if kept is not None:
-            moment, state, code, said = kept
-            if fingerprint(self._root, moment) == state:
+            moment, state, code, said, files = kept
+            if self._state_at(moment) == state and self._put(files):
                 return _print(said, code)
         # Before anything is read: what changes while the answer is worked out must show.
         self._moment = time.time_ns()
-        self._state = fingerprint(self._root, self._moment)
+        self._state = self._state_at(self._moment)
         return None
 
     def heard(self, stream: TextIO, number: int) -> TextIO:
@@ -150,6 +159,16 @@ class Answer:
             number: 1 or 2.
         """
         return cast("TextIO", _Heard(stream, number, self._said))
+
+    def wrote(self, path: Path, data: bytes) -> None:
+        """Take note of a document of a report that rests on nothing but this version of the portfolio.
+
+        Args:
+            path: where it was written.
+            data: all of it.
+        """
+        if self._documents is not None:
+            self._documents.wrote(str(path), data)
 
     def opens(self, ws: Workspace) -> None:
         """Take note of the portfolio that the answer is made of."""
@@ -184,7 +203,8 @@ class Answer:
             or not all(map(self._known, self._opened))
         ):
             return
-        if fingerprint(self._root, self._moment) != self._state:
+        files = self._documents.made if self._documents else []
+        if self._state_at(self._moment) != self._state or (self._documents is not None and not files):
             return
         text = "".join(part for _, part in self._said)
         head = {
@@ -194,10 +214,24 @@ class Answer:
             "until": self._until,
             "code": code,
             "said": [[number, len(part)] for number, part in _joined(self._said)],
+            "files": [[path, len(data)] for path, data in files],
         }
         line = json.dumps(head).encode()
         if len(line) <= _LONGEST_HEAD:
-            cache.keep(self._root, self._name, line + b"\n" + text.encode("utf-8", "surrogatepass"))
+            written = b"".join(data for _, data in files)
+            cache.keep(self._root, self._name, line + b"\n" + written + text.encode("utf-8", "surrogatepass"))
+
+    def _state_at(self, moment: int) -> str | None:
+        files = fingerprint(self._root, moment)
+        if self._documents is None or files is None:
+            return files
+        beside = self._documents.state(self._root, moment)
+        return None if beside is None else f"{files}{beside}"
+
+    def _put(self, files: list[tuple[str, bytes]]) -> bool:
+        if self._documents is None:
+            return not files
+        return bool(files) and self._documents.are_these([path for path, _ in files]) and self._documents.put(files)
 
     def _known(self, ws: Workspace) -> bool:
         from fyrportfolj.store.source import WorkingTree
@@ -205,8 +239,8 @@ class Answer:
         return (
             str(ws.root) == self._root
             and isinstance(ws.tree, WorkingTree)
-            # Whoever asks for git rests on more than the files.
-            and "repository" not in vars(ws)
+            # Whoever asks for git rests on more than the files; a report says what it asked for.
+            and (self._documents is not None or "repository" not in vars(ws))
             # What could not be read may be readable the next time, with the same files.
             and all(d.kod != "FYR001" for d in ws.loaded.diagnostics)
         )
@@ -234,6 +268,14 @@ def _reads(argv: Sequence[str]) -> bool:
         verb = f"{verb} {rest[0]}"
     # A check of some paths asks the disk whether they are there.
     return verb in READING and not (verb == "check" and rest)
+
+
+def _documents(argv: Sequence[str]) -> Documents | None:
+    if "report" not in argv:
+        return None
+    from fyrportfolj.cli.warm_report import Documents
+
+    return Documents.of(argv)
 
 
 def _root(argv: Sequence[str]) -> str | None:
@@ -276,14 +318,13 @@ def _terminal() -> tuple[object, ...]:
     return out, err, tuple(os.get_terminal_size(sys.stdout.fileno())) if out else ()
 
 
-def _unfolded(kept: bytes) -> tuple[int, str, int, list[tuple[int, str]]] | None:
+def _unfolded(kept: bytes) -> tuple[int, str, int, list[tuple[int, str]], list[tuple[str, bytes]]] | None:
     """Read a kept answer that holds today; anything else than what `keep` writes is none."""
     line, _, rest = kept.partition(b"\n")
     if len(line) > _LONGEST_HEAD:
         return None
     try:
         head = json.loads(line)
-        text = rest.decode("utf-8", "surrogatepass")
     except (ValueError, RecursionError):
         return None
     match head:
@@ -294,14 +335,33 @@ def _unfolded(kept: bytes) -> tuple[int, str, int, list[tuple[int, str]]] | None
             "until": int(until),
             "code": 0 | 1 as code,
             "said": list(lengths),
+            "files": list(sizes),
         } if first <= now() < until:
-            said = _cut(text, lengths)
-            return None if said is None else (moment, state, code, said)
+            files = _files(rest, sizes)
+            said = None if files is None else _cut(rest[sum(len(data) for _, data in files) :], lengths)
+            return None if said is None or files is None else (moment, state, code, said, files)
         case _:
             return None
 
 
-def _cut(text: str, lengths: list[object]) -> list[tuple[int, str]] | None:
+def _files(content: bytes, sizes: list[object]) -> list[tuple[str, bytes]] | None:
+    files: list[tuple[str, bytes]] = []
+    at = 0
+    for row in sizes:
+        match row:
+            case [str(path), int(size)] if 0 <= size <= len(content) - at and "\0" not in path:
+                files.append((path, content[at : at + size]))
+                at += size
+            case _:
+                return None
+    return files
+
+
+def _cut(content: bytes, lengths: list[object]) -> list[tuple[int, str]] | None:
+    try:
+        text = content.decode("utf-8", "surrogatepass")
+    except ValueError:
+        return None
     said: list[tuple[int, str]] = []
     at = 0
     for row in lengths:

@@ -59,7 +59,14 @@ def list_reports() -> Result[tuple[ReportKind, ...]]:
 
 
 def make_report(
-    ws: Workspace, name: str, id_: str | None, formats: tuple[str, ...], out: Path, *, since: str | None = None
+    ws: Workspace,
+    name: str,
+    id_: str | None,
+    formats: tuple[str, ...],
+    out: Path,
+    *,
+    since: str | None = None,
+    wrote: Callable[[Path, bytes], None] | None = None,
 ) -> Result[MadeReport]:
     """Make a report in some formats.
 
@@ -71,6 +78,7 @@ def make_report(
         out: folder for the files; made when it is missing.
         since: a day, or a version in git, of an earlier version to compare with; only for a report that does, which
             otherwise compares with the end of last month.
+        wrote: is given each file of a report that rests on nothing but this version of the portfolio.
 
     Returns:
         The files. Exit code 1, diagnostics and no files when the portfolio's looks have faults.
@@ -100,6 +108,8 @@ def make_report(
     press = _Press.of(ws, out)
     if listed.jamfor:
         press = replace(press, basis=_beside(ws, press.basis, since))
+    elif not listed.frysta:
+        press = replace(press, wrote=wrote)
     if press.faults:
         return Result(MadeReport(name, (), press.basis.andrad), press.faults, exit_code=1)
     files, messages = press.make(name, ws.find(id_) if id_ else None, formats)
@@ -169,6 +179,7 @@ class _Press:
     looks: Appearance
     faults: tuple[Diagnostic, ...]
     out: Path
+    wrote: Callable[[Path, bytes], None] | None = None
 
     @classmethod
     def of(cls, ws: Workspace, out: Path) -> _Press:
@@ -196,6 +207,8 @@ class _Press:
             )
             path = self.out / f"{stem}.{document.format}"
             rewrite_bytes(path, document.data)
+            if self.wrote:
+                self.wrote(path, document.data)
             files.append(path)
             messages += _replaced(document)
         return tuple(files), tuple(messages)

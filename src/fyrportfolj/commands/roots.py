@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from fyrportfolj.errors import UsageError
-from fyrportfolj.history import beforehand
 from fyrportfolj.messages import T
 from fyrportfolj.render.printer import begin as begin_printer
 from fyrportfolj.store import walk
@@ -70,6 +69,8 @@ def foresee(argv: Sequence[str]) -> None:
         if ahead:
             _RUNNING[root] = ahead
         if not _STATE_THE_VERSION.isdisjoint(argv):
+            from fyrportfolj.history import beforehand
+
             beforehand.begin(root, WorkingTree(root).paths, is_document)
 
 
