@@ -13,7 +13,7 @@ import pytest
 import fyrportfolj
 
 SOURCES = Path(fyrportfolj.__file__).parent
-MODULES = {p.relative_to(SOURCES).as_posix(): ast.parse(p.read_text(encoding="utf-8")) for p in SOURCES.rglob("*.py")}
+MODULES = sorted(p.relative_to(SOURCES).as_posix() for p in SOURCES.rglob("*.py"))
 
 PRINTING = {
     "cli/console.py": "prints, and takes the sting out of what the data holds",
@@ -41,9 +41,15 @@ RUNNING = {"eval", "exec", "compile", "__import__", "breakpoint", "input", "prin
 
 
 @cache
+def trees() -> dict[str, ast.Module]:
+    """Give what stands in each module, by its place."""
+    return {path: ast.parse((SOURCES / path).read_text(encoding="utf-8")) for path in MODULES}
+
+
+@cache
 def named(path: str) -> frozenset[str]:
     """Give every name and dotted name of a module, as `sys.stdout.write`."""
-    return frozenset(ast.unparse(n) for n in ast.walk(MODULES[path]) if isinstance(n, ast.Name | ast.Attribute))
+    return frozenset(ast.unparse(n) for n in ast.walk(trees()[path]) if isinstance(n, ast.Name | ast.Attribute))
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -79,27 +85,27 @@ def test_the_formatter_of_the_help_is_the_only_other_thing_called_out() -> None:
     }
 
 
-@pytest.mark.parametrize("path", sorted(MODULES))
+@pytest.mark.parametrize("path", MODULES)
 def test_nothing_is_run_that_came_as_text(path: str) -> None:
-    calls = [n for n in ast.walk(MODULES[path]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    calls = [n for n in ast.walk(trees()[path]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
     assert not RUNNING & {n.func.id for n in calls if isinstance(n.func, ast.Name)}
     assert not {
         n
-        for n in imported(MODULES[path])
+        for n in imported(trees()[path])
         if re.match(r"(pickle|shelve|code|runpy|ctypes|pdb|logging|warnings\.warn)\b", n)
     }
 
 
 def test_programs_are_started_in_three_places() -> None:
     starting = {
-        path for path, tree in MODULES.items() if any(n.split(".")[0] in {"subprocess", "pty"} for n in imported(tree))
+        path for path, tree in trees().items() if any(n.split(".")[0] in {"subprocess", "pty"} for n in imported(tree))
     }
     assert starting == set(STARTING)
     assert users(r"os\.(system|popen|exec\w*|spawn\w*|startfile|posix_spawn\w*)") == set()
 
 
 def test_what_was_marshalled_is_read_from_our_own_child_only() -> None:
-    marshalling = {path for path, tree in MODULES.items() if "marshal" in imported(tree)}
+    marshalling = {path for path, tree in trees().items() if "marshal" in imported(tree)}
     assert marshalling
     assert marshalling <= users(r"os\.fork")
     assert marshalling.isdisjoint(users(r"(.*\.)?(read_bytes|read_text)"))
@@ -107,7 +113,7 @@ def test_what_was_marshalled_is_read_from_our_own_child_only() -> None:
 
 def test_documents_are_built_in_render_only() -> None:
     builders = r"(jinja2|markupsafe|docx|docxtpl|pptx|xlsxwriter|typst|pikepdf|lxml|csv|zipfile|html\.parser|xml)\b.*"
-    building = {path for path, tree in MODULES.items() if any(re.fullmatch(builders, name) for name in imported(tree))}
+    building = {path for path, tree in trees().items() if any(re.fullmatch(builders, name) for name in imported(tree))}
     # The Word form that came back is read there, and nothing is built.
     assert {path for path in building if not path.startswith("render/")} == {"store/answers/word.py"}
 
@@ -115,7 +121,7 @@ def test_documents_are_built_in_render_only() -> None:
 def test_the_marks_of_the_printing_library_are_switched_off() -> None:
     (made,) = (
         node
-        for node in ast.walk(MODULES["cli/console.py"])
+        for node in ast.walk(trees()["cli/console.py"])
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "RichConsole"
     )
     switched = {word.arg: ast.unparse(word.value) for word in made.keywords}
@@ -128,7 +134,7 @@ def test_no_reading_of_the_environment_as_a_whole_but_for_what_is_left_out() -> 
     """Variables are asked for by name; the whole environment is only handed to git, without what steers it."""
     whole = {
         path
-        for path, tree in MODULES.items()
+        for path, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"os.environ.items", "os.environ.copy", "dict"}
         if "os.environ" in ast.unparse(node)
