@@ -61,7 +61,8 @@ def test_every_report_is_faultless_in_every_format(slug: str, id_: str | None) -
     for format_ in REPORTS[slug].format:
         data = made(slug, id_, format_)
         if format_ in lints:
-            assert lints[format_](data) == [], format_
+            with uncounted():
+                assert lints[format_](data) == [], format_
         else:
             text = data.decode()
             assert view(slug, id_).huvud.namn in text.replace("\\", "")
