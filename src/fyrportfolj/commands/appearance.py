@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from fyrportfolj.diagnostics import Diagnostic
-from fyrportfolj.model.appearance import Utseende
 from fyrportfolj.render.appearance import DEFAULT, FILE, Appearance, appearance
 from fyrportfolj.render.templates import Templates
-from fyrportfolj.store.kinds import Kind
-from fyrportfolj.store.load import document
-
-_KIND = Kind("utseende", f"templates/{FILE}", Utseende, "")
 
 
 def appearance_of(templates: Templates) -> tuple[Appearance, tuple[Diagnostic, ...]]:
@@ -27,7 +22,12 @@ def appearance_of(templates: Templates) -> tuple[Appearance, tuple[Diagnostic, .
     raw = templates.read(FILE)
     if raw is None:
         return DEFAULT, ()
-    found = document(_KIND.pattern, raw, _KIND)
+    from fyrportfolj.model.appearance import Utseende
+    from fyrportfolj.store.kinds import Kind
+    from fyrportfolj.store.load import document
+
+    kind = Kind("utseende", f"templates/{FILE}", Utseende, "")
+    found = document(kind.pattern, raw, kind)
     if not isinstance(found.modell, Utseende):
         return DEFAULT, found.faults
     logotype = templates.read(found.modell.logotyp) if found.modell.logotyp else None

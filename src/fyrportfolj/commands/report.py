@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fyrportfolj.commands.appearance import appearance_of
 from fyrportfolj.commands.files import rewrite_bytes
 from fyrportfolj.commands.origin import basis_of
-from fyrportfolj.commands.report_work import LeftOut, work_of
 from fyrportfolj.commands.result import Result
 from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
@@ -22,6 +22,9 @@ from fyrportfolj.render.catalogue import REPORTS, Subject, find_report, loaded
 from fyrportfolj.render.report import Document, make
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
+
+if TYPE_CHECKING:
+    from fyrportfolj.commands.report_work import LeftOut
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,8 @@ def make_all(
     press = _Press.of(ws, out)
     if press.faults:
         return Result(MadeReport("all", (), press.basis.andrad), press.faults, exit_code=1)
+    from fyrportfolj.commands.report_work import work_of
+
     work = work_of(ws.portfolio, ws.find(id_) if id_ else None)
     files: list[Path] = []
     messages: list[Text] = []

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
-from fyrportfolj.model.appearance import Utseende
+
+if TYPE_CHECKING:
+    # Most portfolios have set no looks, and need no model of them.
+    from fyrportfolj.model.appearance import Utseende
 
 FILE = "utseende.yaml"
 """Its place under `templates/`."""

@@ -14,15 +14,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
 from fyrportfolj.render.appearance import DEFAULT, Appearance
 from fyrportfolj.render.escape import typ_code
 from fyrportfolj.render.fonts import Missing, cleaned, covered
 from fyrportfolj.render.formats import HTML, MARKDOWN, TYPST, WORD, TextFormat
-from fyrportfolj.render.images import alt_text, svg_to_png
 from fyrportfolj.render.printer import Job, printed
 from fyrportfolj.render.templates import Templates
 
@@ -125,6 +122,8 @@ def _markdown(report: Report, view: object, setting: _Setting) -> Document:
 
 
 def _html(report: Report, view: object, setting: _Setting) -> Document:
+    from markupsafe import Markup
+
     # The charts are made here, of escaped text, and stand in the page as they are.
     images = {file: Markup(svg) for file, svg in report.bilder(view).items()}  # noqa: S704
     text = _text(report, view, setting, HTML, bilder=images)
@@ -149,6 +148,7 @@ def _pdf(report: Report, view: object, setting: _Setting) -> Document:
 
 
 def _word(report: Report, view: object, setting: _Setting) -> Document:
+    from fyrportfolj.render.images import alt_text, svg_to_png
     from fyrportfolj.render.word import BASE, base_template, make_word
 
     shown = cleaned(view)

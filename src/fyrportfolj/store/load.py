@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -23,7 +23,6 @@ from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.model.suggest import suggest
 from fyrportfolj.model.upgrade import upgraded
 from fyrportfolj.rules.trail.names import bad_name
-from fyrportfolj.rules.trail.values import Document
 from fyrportfolj.store.ahead import Ahead
 from fyrportfolj.store.ahead import Parsed as ParsedAhead
 from fyrportfolj.store.fields import alternatives, field_at
@@ -33,6 +32,9 @@ from fyrportfolj.store.shape import explain, not_a_day
 from fyrportfolj.store.source import SourceTree, is_document
 from fyrportfolj.store.walk import SUFFIXES
 from fyrportfolj.store.yamltext import Data, Parsed, parse
+
+if TYPE_CHECKING:
+    from fyrportfolj.rules.trail.values import Document
 
 _ONE = {
     "kommuner": "kommunregister",
@@ -169,6 +171,9 @@ def document(path: str, raw: bytes, kind: Kind | None = None, *, ahead: bytes | 
         The bytes, with the model of a document that fits its form and else its faults with places; neither for a
         file of no kind.
     """
+    # Whoever reads a whole tree needs nothing of what a history is judged by.
+    from fyrportfolj.rules.trail.values import Document
+
     kind = kind or kind_of(path)
     if kind is None:
         return Document(raw)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from fyrportfolj.cli.blocks import Blocks, Column, Inline, Line, Raw, Table
 from fyrportfolj.commands.report import MadeReport, ReportKind
-from fyrportfolj.commands.report_work import OF_THE_WHOLE, LeftOut
 from fyrportfolj.messages import T, Text
+
+if TYPE_CHECKING:
+    from fyrportfolj.commands.report_work import LeftOut
 
 _ABOUT = {
     "insats": T("ett initiativ eller projekt"),
@@ -40,6 +43,8 @@ def made_all(m: MadeReport, _width: int) -> Blocks:
     for left in m.utelamnade:
         yield Line(_left_out(left, alone=bool(m.om)), hang=2)
     if not m.om:
+        from fyrportfolj.commands.report_work import OF_THE_WHOLE
+
         told = T(
             "{rapporter} är gjorda för hela portföljen; fyr report all ID gör dem och allt annat om en insats",
             rapporter=OF_THE_WHOLE,

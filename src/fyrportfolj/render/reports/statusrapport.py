@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
@@ -11,7 +12,9 @@ from fyrportfolj.render.charts import budget_bar, gantt
 from fyrportfolj.render.report import Report
 from fyrportfolj.render.views.common import Basis
 from fyrportfolj.render.views.status import StatusView, status_view
-from fyrportfolj.render.views.status_deck import status_deck
+
+if TYPE_CHECKING:
+    from fyrportfolj.render.views.slides import Deck
 
 
 def _view(basis: Basis, entry: Entry[Undertaking] | None) -> StatusView:
@@ -23,4 +26,10 @@ def _charts(view: StatusView) -> Mapping[str, str]:
     return charts | ({"budget.svg": budget_bar(view.ekonomi)} if view.ekonomi.upparbetat_procent is not None else {})
 
 
-REPORT = Report(mall="statusrapport", build=_view, bilder=_charts, bildspel=status_deck)
+def _deck(view: StatusView) -> Deck:
+    from fyrportfolj.render.views.status_deck import status_deck
+
+    return status_deck(view)
+
+
+REPORT = Report(mall="statusrapport", build=_view, bilder=_charts, bildspel=_deck)

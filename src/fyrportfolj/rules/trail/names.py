@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from fyrportfolj.messages import T, Text
-from fyrportfolj.rules.trail.values import Change
+
+if TYPE_CHECKING:
+    # Every file's name is judged when a portfolio is read, and few are read with their history.
+    from fyrportfolj.rules.trail.values import Change
 
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "123456789"}
