@@ -119,6 +119,9 @@ def page(document: Any) -> None:
     field(foot, "PAGE")
     foot.add_run(" av ")
     field(foot, "NUMPAGES")
+    # Long Swedish words are else cut anywhere in a narrow column.
+    tabs = document.settings.element.find(qn("w:defaultTabStop"))
+    tabs.addnext(element("w:autoHyphenation", val="true"))
 
 
 def looks(document: Any) -> None:
