@@ -193,7 +193,7 @@ def parties_table(parties: tuple[PartyShare, ...], names: Mapping[str, str], tit
     heads = [T("Part"), T("Kostnad"), T("Nytta"), T("Netto"), T("Netto per invånare"), T("Del av kostnaden")]
     heads += [T("Omfördelning, inte med")] if with_moved else []
     right = tuple(range(1, len(heads)))
-    return Table(title, tuple(sv(h) for h in heads), tuple(rows), (), right)
+    return fitted(Table(title, tuple(sv(h) for h in heads), tuple(rows), (), right))
 
 
 def comparison_table(lines: Iterable[BenefitLine]) -> Table:

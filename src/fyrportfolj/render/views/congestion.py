@@ -134,10 +134,10 @@ def _sources(t: _Told) -> Section:
 def _rests_on(t: _Told) -> Section:
     lacking, every = assumed(t.basis.portfolio, tuple(t.basis.portfolio.kommuner))
     points = [judged(j, t.names) for j in judgements(t.basis.portfolio)]
-    bare = unjudged(t.basis.portfolio)
+    bare, notes = unjudged(t.basis.portfolio), list[str]()
     if bare:
         who = listed(marked(u.namn, exempel=u.exempel) for u in bare)
-        points.append(sv(T("Inte bedömt ({antal}): {namn}.", antal=len(bare), namn=who)))
+        notes.append(sv(T("Inte bedömt ({antal}): {namn}.", antal=len(bare), namn=who)))
     usual = _figure(t.register.vanlig_kapacitet)
     text = T(
         "Vanlig kapacitet ({tal} poäng) antas för {antal} av {av} förvaltningar i kommunerna.",
@@ -146,7 +146,7 @@ def _rests_on(t: _Told) -> Section:
         av=every,
     )
     points.append(sv(text))
-    notes = (sv(T("Källa: {kalla}.", kalla=t.register.kalla.rstrip("."))),) if t.register.kalla else ()
+    notes += [sv(T("Källa: {kalla}.", kalla=t.register.kalla.rstrip(".")))] if t.register.kalla else []
     method = sv(T("Metod: handlingsplanens förändringsträngsel; Prosci, change saturation (tolkning)."))
     return Section(sv(T("Vad siffrorna vilar på")), punkter=tuple(points), noter=(*notes, method))
 

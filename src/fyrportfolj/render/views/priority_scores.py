@@ -9,7 +9,7 @@ from fyrportfolj.messages import T
 from fyrportfolj.model.priority import Prioritering
 from fyrportfolj.render.views.priority_parts import Section, figure
 from fyrportfolj.render.views.swedish import NBSP, NONE, capital, one_line, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.priority.choice_told import AXES, QUADRANTS, passing_told, robust_told
 from fyrportfolj.rules.priority.criteria import passing
 from fyrportfolj.rules.priority.names import Names
@@ -62,7 +62,7 @@ def _scores(held: Standing, names: Names) -> Table:
         T("Ruta"),
     )
     rows = tuple(_scored(s, i, names) for s, i in held.rader)
-    return Table(sv(T("Poäng")), tuple(sv(h) for h in heads), rows, (8, 2, 2, 5, 2, 4, 5), (1, 2, 3, 4))
+    return fitted(Table(sv(T("Poäng")), tuple(sv(h) for h in heads), rows, (), (1, 2, 3, 4)))
 
 
 def _scored(s: Score, i: Interval | None, names: Names) -> Row:

@@ -16,7 +16,7 @@ from fyrportfolj.render.views.grids import Grid
 from fyrportfolj.render.views.risk_grids import level_grid, level_rows, risk_grid
 from fyrportfolj.render.views.risks import MatrixRow, RiskRow, matrix_of, risk_row
 from fyrportfolj.render.views.shared_tables import risk_cells
-from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, sv
+from fyrportfolj.render.views.swedish import NBSP, NONE, capital, day, day_in_words, sv
 from fyrportfolj.render.views.tables import Row, Table, fitted
 from fyrportfolj.rules import risk as rules
 from fyrportfolj.rules.escalation import REASONS, escalations
@@ -133,7 +133,7 @@ def _escalations(basis: Basis, entry: Entry[Undertaking] | None, names: Names) -
         rows.append(
             (
                 f"{e.risk.id} {e.entry.modell.namn}",
-                f"{e.niva.namn if e.niva else NONE} {e.varde}",
+                f"{e.niva.namn if e.niva else NONE}{NBSP}{e.varde}",
                 capital(sv(REASONS[e.skal])),
                 names.party(e.vem),
                 day(e.sedan),

@@ -15,7 +15,7 @@ from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.render.views.board_standing import name_cell
 from fyrportfolj.render.views.board_time import board_plan, plan_table
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
-from fyrportfolj.render.views.swedish import NONE, day, day_in_words, listed, one_line, short_day, sv
+from fyrportfolj.render.views.swedish import NBSP, NONE, day, day_in_words, listed, one_line, short_day, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.render.views.timeplan import BarGroup, Timeplan, milestone, path_table, timeplan
 from fyrportfolj.rules.capacity.yearly import in_period
@@ -198,7 +198,7 @@ def _year(basis: Basis, told: list[Undertaking]) -> Table | None:
     rows: list[Row] = []
     for x in p.arscykel.modell.perioder if p.arscykel else ():
         hit = [f"{m.id} {u.namn} {day(m.vantad)}" for u, m in coming if in_period(m.vantad, x)]
-        who = listed(names.kommun(k) for k in x.kommuner) or sv(T("Alla kommuner"))
+        who = listed(names.kommun(k) for k in x.kommuner) or sv(T("Alla kommuner")).replace(" ", NBSP)
         about = f"{who}, {x.forvaltning}" if x.forvaltning else who
         said = one_line(x.beskrivning) or NONE
         rows.append(

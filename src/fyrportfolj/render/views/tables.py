@@ -105,8 +105,11 @@ def _least(table: Table) -> list[float]:
 
 
 def _needed(table: Table, most: int) -> list[float]:
-    """Give the letters of each column's longest word, at most so many, with the edges of the cell."""
-    return [min(max(line.longest for line in lines), most) + _EDGES for lines in _columns(table)]
+    """Give the letters of each column's longest word, at most so many but for figures, with the edges of the cell."""
+    longest = [max(line.longest for line in lines) for lines in _columns(table)]
+    figures = [max((line.longest for cell in cells[1:] for line in cell), default=0.0) for cells in _cells(table)]
+    limits = [max(most, figures[x]) if x in table.hoger else most for x in range(len(longest))]
+    return [min(n, limit) + _EDGES for n, limit in zip(longest, limits, strict=True)]
 
 
 def _shared(table: Table, most: int) -> list[float]:
