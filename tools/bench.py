@@ -38,7 +38,7 @@ GIT = ("git", "-c", "gc.auto=0", "-c", "user.name=Mätning", "-c", "user.email=m
 BLOCK = re.compile(r"(?<=<!-- make bench -->\n\n```text\n).*?(?=```)", re.DOTALL)
 """Where a page keeps the figures."""
 
-NAMES = 60
+NAMES = 62
 """Columns that the names of the rows take."""
 
 FINEST_CLOCK = 2.5
@@ -160,7 +160,8 @@ def documents(folder: Path, sizes: tuple[int, int, int]) -> Iterator[Pair]:
     made = folder / "dokument"
     made.mkdir()
     for twins in bench_documents.twins(made, sizes[0]):
-        yield Pair(twins.name, Call(twins.ours), Call(twins.theirs), twins.goal, twins.rounds, spare=False)
+        ours = Call(twins.ours, warm=twins.warm)
+        yield Pair(twins.name, ours, Call(twins.theirs), twins.goal, twins.rounds, spare=twins.warm)
 
 
 def decisions(folder: Path, sizes: tuple[int, int, int]) -> Iterator[Pair]:
