@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.support.dealing import dealt
 from tests.support.golden import Fyr, Golden
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest tests, so that nobody waits for the last of them."""
-    items.sort(key=_turn)
+    items[:] = dealt(items, _turn, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def _turn(item: pytest.Item) -> int:
