@@ -145,12 +145,7 @@ def make_all(
         DataError: as `make_report`.
         ExternalError: as `make_report`.
     """
-    known = {f for r in REPORTS.values() for f in r.format}
-    unknown = tuple(f for f in formats if f not in known)
-    if unknown:
-        raise UsageError(
-            T("ingen rapport finns som {format}", format=unknown), T("välj bland {val}", val=tuple(sorted(known)))
-        )
+    _known(formats)
     press = _Press.of(ws, out)
     if press.faults:
         return Result(MadeReport("all", (), press.basis.andrad), press.faults, exit_code=1)
@@ -172,6 +167,16 @@ def make_all(
         ws.loaded.diagnostics,
         (*dict.fromkeys(messages), *ws.faults()),
     )
+
+
+def _known(formats: tuple[str, ...]) -> None:
+    """Refuse formats that no report has."""
+    known = {f for r in REPORTS.values() for f in r.format}
+    unknown = tuple(f for f in formats if f not in known)
+    if unknown:
+        raise UsageError(
+            T("ingen rapport finns som {format}", format=unknown), T("välj bland {val}", val=tuple(sorted(known)))
+        )
 
 
 @dataclass(frozen=True)
