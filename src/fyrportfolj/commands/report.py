@@ -18,7 +18,7 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.appearance import Appearance
-from fyrportfolj.render.catalogue import REPORTS, Subject, find_report, loaded
+from fyrportfolj.render.catalogue import REPORTS, Listed, Subject, find_report, loaded
 from fyrportfolj.render.report import Document, make
 from fyrportfolj.render.templates import Templates
 from fyrportfolj.render.views.common import Basis
@@ -92,6 +92,21 @@ def make_report(
         DataError: a template of the portfolio has a mistake, or the earlier version cannot be read.
         ExternalError: the files cannot be written, or there is no repository to compare in.
     """
+    listed = _asked(name, id_, formats, since)
+    press = _Press.of(ws, out)
+    if listed.jamfor:
+        press = replace(press, basis=_beside(ws, press.basis, since))
+    elif not listed.frysta:
+        press = replace(press, wrote=wrote)
+    if press.faults:
+        return Result(MadeReport(name, (), press.basis.andrad), press.faults, exit_code=1)
+    files, messages = press.make(name, ws.find(id_) if id_ else None, formats)
+    said = (*messages, *ws.faults())
+    return Result(MadeReport(name, files, press.basis.andrad), ws.loaded.diagnostics, said)
+
+
+def _asked(name: str, id_: str | None, formats: tuple[str, ...], since: str | None) -> Listed:
+    """Give the report that is asked for; refuse what it cannot be made of."""
     if not formats:
         raise UsageError(T("--to: inget format är angivet"), T("ange till exempel md,pdf"))
     listed = find_report(name, formats[0])
@@ -108,16 +123,7 @@ def make_report(
             T("rapporten {namn} jämför inte med en tidigare version", namn=name),
             T("utelämna --sedan, eller se skillnaden med fyr diff"),
         )
-    press = _Press.of(ws, out)
-    if listed.jamfor:
-        press = replace(press, basis=_beside(ws, press.basis, since))
-    elif not listed.frysta:
-        press = replace(press, wrote=wrote)
-    if press.faults:
-        return Result(MadeReport(name, (), press.basis.andrad), press.faults, exit_code=1)
-    files, messages = press.make(name, ws.find(id_) if id_ else None, formats)
-    said = (*messages, *ws.faults())
-    return Result(MadeReport(name, files, press.basis.andrad), ws.loaded.diagnostics, said)
+    return listed
 
 
 def make_all(
