@@ -71,6 +71,8 @@ class Counter(Protocol):
 
     def stop(self) -> None: ...
 
+    def save(self) -> None: ...
+
 
 class Counting:
     """The counting of this process, between the tests and in them.
@@ -119,6 +121,11 @@ class Counting:
         """Count what its fixtures do afterwards."""
         with self._during(item):
             return (yield)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        """Write down what was counted: a process that is slow to end is killed by the one that handed out its tests."""
+        self.counter.save()
 
     @contextmanager
     def _during(self, item: pytest.Item) -> Iterator[None]:
