@@ -43,7 +43,7 @@ unit:            ## Alla tester med täckningsgräns
 viewers:         ## Installera webbläsare, Office och valideringsprogram, och pröva sidor och dokument i dem
 	sh tools/install_viewers.sh
 	sh tools/install_forges.sh
-	FYR_CI=1 $(VENV_PYTHON) -m pytest -q -n auto tests/browser tests/documents tests/forge/test_contract.py tests/forge/test_recordings.py
+	FYR_CI=1 $(VENV_PYTHON) -m pytest -q -n auto -o faulthandler_timeout=7200 tests/browser tests/documents tests/forge/test_contract.py tests/forge/test_recordings.py
 
 stress:          ## De stora antalen: alla dödspunkter, 5 000 mutationer, 200 000 felaktiga indata (nattlig körning)
 	FYR_STOR=1 $(VENV_PYTHON) -m pytest -q -n auto -o faulthandler_timeout=7200 tests/history tests/audit tests/safety tests/properties tests/rules/trail tests/commands tests/warm tests/store tests/reports/statusrapport
