@@ -18,7 +18,9 @@ demo:            ## Installera och kör huvuduppgiften på riktiga data
 
 test: setup check  ## Installera och kör allt som CI kör
 
-check: lint types arch unit  ## Allt som CI kör, utan installation
+check:           ## Allt som CI kör, utan installation
+	@$(MAKE) -j3 lint types arch
+	@$(MAKE) unit
 
 setup:           ## Gör .venv ur de låsta beroendena
 	@$(PYTHON) tools/bootstrap.py dev
