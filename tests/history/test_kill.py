@@ -42,5 +42,4 @@ def test_random_kills_lose_nothing(tmp_path: Path, home: Path) -> None:
     # Otherwise nothing was interrupted, and nothing proved.
     assert found["decisions"] > 0
     if LARGE:
-        # How many depends on how busy the machine is: on a calm one more than a tenth.
-        assert found["traces after kill"] > ROUNDS // 20
+        assert found["traces after kill"] > ROUNDS // 10
