@@ -33,6 +33,12 @@ IDS = (ID, *(f"{ID}-{n}" for n in range(2, 13)))
 SPAN = 2.0
 """How many times as long as a decision with a sync a round lasts at most before the kill."""
 
+WRITING = 0.02
+"""Seconds at most between the journal's coming and the kill, in the rounds that aim at the writing itself.
+
+A decision reads and judges for most of its time, so kills at random moments alone seldom meet one halfway.
+"""
+
 CATCH_UP = 10
 """Rounds between two syncs of the killed clone that are let be: it falls behind while it is killed in them."""
 
@@ -137,6 +143,14 @@ def traces(made: GitRepo) -> list[str]:
     return [*left, *(["journal"] if (git / "fyr/journal.json").exists() else [])]
 
 
+def _await_writing(made: GitRepo, longest: float) -> None:
+    """Wait until a decision is being written, or as long as a round lasts."""
+    journal = made.root / ".git/fyr/journal.json"
+    until = time.monotonic() + longest
+    while not journal.exists() and time.monotonic() < until:
+        time.sleep(0.0005)
+
+
 def play(folder: Path, rounds: int, seed: int = 7) -> dict[str, object]:
     """Kill as many times as asked, and look after each what is there."""
     chance = random.Random(seed)  # noqa: S311  (the same places each time)
@@ -153,11 +167,15 @@ def play(folder: Path, rounds: int, seed: int = 7) -> dict[str, object]:
             if turn % 3 == 0:
                 decision(sea.rival, f"m{turn}")
                 share(sea.rival)
-            time.sleep(chance.random() * longest)
+            if turn % 2:
+                _await_writing(sea.victim, longest)
+            time.sleep(chance.random() * (WRITING if turn % 2 else longest))
         acknowledged += said
         seen["decisions"] += len(said)
         seen["moved"] += sea.victim.head() != before
-        seen["traces after kill"] += bool(traces(sea.victim))
+        left = bool(traces(sea.victim))
+        seen["traces after kill"] += left
+        seen["traces after aimed kill"] += left and turn % 2
         seen["dirty after kill"] += bool(sea.victim.status())
         decision(sea.victim, f"n{turn}")
         acknowledged.append(f"n{turn}")
