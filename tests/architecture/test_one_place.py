@@ -106,9 +106,8 @@ def test_programs_are_started_in_three_places() -> None:
 
 def test_what_was_marshalled_is_read_from_our_own_child_only() -> None:
     marshalling = {path for path, tree in trees().items() if "marshal" in imported(tree)}
-    assert marshalling
-    assert marshalling <= users(r"os\.fork")
-    assert marshalling.isdisjoint(users(r"(.*\.)?(read_bytes|read_text)"))
+    assert marshalling == users(r"os\.fork") == {"forked.py"}
+    assert users(r"os\.(kill|wait\w*|_exit)") <= {"forked.py", "__main__.py"}
 
 
 def test_documents_are_built_in_render_only() -> None:

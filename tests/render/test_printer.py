@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from fyrportfolj.forked import Forked
 from fyrportfolj.render import printer
 from fyrportfolj.render.appearance import DEFAULT
 from fyrportfolj.render.pdf import make_pdf
@@ -148,11 +149,9 @@ def test_none_is_started_once_typst_is_loaded(monkeypatch: pytest.MonkeyPatch, t
 
 def test_a_process_that_is_gone_is_not_missed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = templates(tmp_path)
-    listens, jobs = os.pipe()
-    answers, tells = os.pipe()
-    os.close(listens)
-    os.close(tells)
-    with os.fdopen(jobs, "wb", buffering=0) as asks, os.fdopen(answers, "rb") as hears:
-        monkeypatch.setattr(printer, "_RUNNING", [Printer(asks, hears)])
-        source = TABLE.replace("{{ rapport.rubrik }}", "Rubrik")
-        assert printer.printed(job(found)) == make_pdf(source, {"a/b.txt": b"hej"}, STAMP, "x")
+    gone = Forked.start(lambda _line: None)
+    assert gone is not None
+    monkeypatch.setattr(printer, "_RUNNING", [Printer(gone)])
+    source = TABLE.replace("{{ rapport.rubrik }}", "Rubrik")
+    assert printer.printed(job(found)) == make_pdf(source, {"a/b.txt": b"hej"}, STAMP, "x")
+    gone.leave()

@@ -68,7 +68,7 @@ def test_a_child_that_dies_costs_nothing_but_time(large: Path) -> None:
         "import os, signal, sys, pathlib\n"
         "from fyrportfolj.store.ahead import Ahead\n"
         "ahead = Ahead.start(pathlib.Path(sys.argv[1]))\n"
-        "os.kill(ahead._pid, signal.SIGKILL)\n"
+        "os.kill(ahead.child.pid, signal.SIGKILL)\n"
         "from fyrportfolj.store.load import load\n"
         "from fyrportfolj.store.source import WorkingTree\n"
         "tree = WorkingTree(pathlib.Path(sys.argv[1]))\n"

@@ -1,21 +1,17 @@
-"""Asking git in a child process while this one still loads the models.
-
-The answer is the same with and without: what the child could not find out, whoever asks finds out here.
-"""
+"""Asking git in a child process while this one still loads the models."""
 
 from __future__ import annotations
 
-import contextlib
-import marshal
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fyrportfolj.forked import Forked, Line
+
 if TYPE_CHECKING:
     from fyrportfolj.history.standing import Standing
 
-_RUNNING: dict[Path, tuple[int, int]] = {}
+_RUNNING: dict[Path, Forked] = {}
 
 
 def begin(root: Path, paths: Callable[[], Sequence[str]], document: Callable[[str], bool]) -> None:
@@ -26,15 +22,11 @@ def begin(root: Path, paths: Callable[[], Sequence[str]], document: Callable[[st
         paths: lists its documents; called in the child.
         document: as for `standing`.
     """
-    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2 or root in _RUNNING:  # noqa: PLR2004  (one is busy here)
+    if root in _RUNNING:
         return
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(reader)
-        _child(root, paths, document, writer)
-    os.close(writer)
-    _RUNNING[root] = pid, reader
+    child = Forked.start(lambda line: _answer(root, paths, document, line))
+    if child:
+        _RUNNING[root] = child
 
 
 def found(root: Path) -> Standing | None:
@@ -46,34 +38,26 @@ def found(root: Path) -> Standing | None:
     Returns:
         None when nothing was begun, or there is something to tell about it.
     """
-    if root not in _RUNNING:
+    child = _RUNNING.pop(root, None)
+    if child is None:
         return None
-    pid, reader = _RUNNING.pop(root)
-    with os.fdopen(reader, "rb") as pipe:
-        data = pipe.read()
-    _, status = os.waitpid(pid, 0)
-    if status != 0:
+    answer = child.heard()
+    child.leave()
+    if answer is None:
         return None
     from datetime import datetime
 
     from fyrportfolj.history.standing import Standing
 
-    commit, made, held, staged, algorithm = marshal.loads(data)  # noqa: S302  (our own child wrote it)
+    commit, made, held, staged, algorithm = answer
     return Standing(commit, datetime.fromisoformat(made), held, staged, algorithm)
 
 
-def _child(root: Path, paths: Callable[[], Sequence[str]], document: Callable[[str], bool], writer: int) -> None:
-    """Ask and answer, then end at once: nothing of the parent's clean-up may run here."""
-    code = 1
-    with contextlib.suppress(BaseException):
-        from fyrportfolj.history.repository import Repository
-        from fyrportfolj.history.standing import standing
+def _answer(root: Path, paths: Callable[[], Sequence[str]], document: Callable[[str], bool], line: Line) -> None:
+    from fyrportfolj.history.repository import Repository
+    from fyrportfolj.history.standing import standing
 
-        repo = Repository.discover(root)
-        at = standing(repo, paths(), document) if repo else None
-        if at is not None:
-            answer = (at.commit, at.made.isoformat(), dict(at.held), dict(at.staged), at.algorithm)
-            with os.fdopen(writer, "wb") as pipe:
-                marshal.dump(answer, pipe)
-            code = 0
-    os._exit(code)
+    repo = Repository.discover(root)
+    at = standing(repo, paths(), document) if repo else None
+    if at is not None:
+        line.tell((at.commit, at.made.isoformat(), dict(at.held), dict(at.staged), at.algorithm))

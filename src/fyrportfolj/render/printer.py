@@ -6,14 +6,14 @@ The PDF is the same with and without: what the process does not give is made her
 from __future__ import annotations
 
 import contextlib
-import marshal
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
+
+from fyrportfolj.forked import Forked, Line
 
 if TYPE_CHECKING:
     from fyrportfolj.render.appearance import Appearance
@@ -46,33 +46,27 @@ class Job:
 class Printer:
     """A child process that makes one PDF after another."""
 
-    def __init__(self, jobs: BinaryIO, answers: BinaryIO) -> None:
+    def __init__(self, child: Forked) -> None:
         """Keep hold of a running child.
 
         Args:
-            jobs: where it listens.
-            answers: where it answers.
+            child: answers each job with a PDF, or with None.
         """
-        self._jobs = jobs
-        self._answers = answers
+        self._child = child
 
     @classmethod
-    def start(cls, portfolio: Path | None, words: Sequence[str]) -> Printer:
+    def start(cls, portfolio: Path | None, words: Sequence[str]) -> Printer | None:
         """Start the child; it ends when this process does.
 
         Args:
             portfolio: the root of the portfolio whose templates will be asked for, or None.
             words: of the call; the templates that they name are read ahead.
+
+        Returns:
+            The running child; None as `Forked.start`.
         """
-        listens, jobs = os.pipe()
-        answers, tells = os.pipe()
-        if os.fork() == 0:
-            os.close(jobs)
-            os.close(answers)
-            _child(listens, tells, portfolio, words)
-        os.close(listens)
-        os.close(tells)
-        return cls(os.fdopen(jobs, "wb"), os.fdopen(answers, "rb"))
+        child = Forked.start(lambda line: _print(line, portfolio, words))
+        return cls(child) if child else None
 
     def make(self, job: Job) -> bytes | None:
         """Make a PDF.
@@ -84,12 +78,10 @@ class Printer:
 
         root = str(job.templates.portfolio) if job.templates.portfolio else None
         try:
-            told = plain((job.view, job.looks)), job.mall, root, dict(job.assets), job.stamp.isoformat()
-            marshal.dump(told, self._jobs)
-            self._jobs.flush()
-            made: bytes | None = marshal.load(self._answers)  # noqa: S302  (our own child wrote it)
-        except (OSError, EOFError, ValueError, NotCarriedError):
+            view = plain((job.view, job.looks))
+        except NotCarriedError:
             return None
+        made: bytes | None = self._child.ask((view, job.mall, root, dict(job.assets), job.stamp.isoformat()))
         return made
 
 
@@ -101,8 +93,11 @@ def begin(portfolio: Path | None = None, words: Sequence[str] = ()) -> None:
         words: as for `Printer.start`.
     """
     # Typst's threads are lost in a fork, and then waited for without end.
-    if hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and not _RUNNING and "typst" not in sys.modules:
-        _RUNNING.append(Printer.start(portfolio, words))
+    if _RUNNING or "typst" in sys.modules:
+        return
+    child = Printer.start(portfolio, words)
+    if child:
+        _RUNNING.append(child)
 
 
 def running() -> Printer | None:
@@ -127,28 +122,24 @@ def printed(job: Job) -> bytes:
     return make_pdf(source, job.assets, job.stamp, job.mall)
 
 
-def _child(listens: int, tells: int, portfolio: Path | None, words: Sequence[str]) -> None:
-    """Make ready, then PDFs until nobody asks; nothing of the parent's clean-up may run here."""
-    with contextlib.suppress(BaseException):
-        from fyrportfolj.render.carried import shown
-        from fyrportfolj.render.formats import TYPST
-        from fyrportfolj.render.pdf import make_pdf, make_ready
+def _print(line: Line, portfolio: Path | None, words: Sequence[str]) -> None:
+    """Make ready, then PDFs until nobody asks."""
+    from fyrportfolj.render.carried import shown
+    from fyrportfolj.render.formats import TYPST
+    from fyrportfolj.render.pdf import make_pdf, make_ready
 
-        known = _prepared(portfolio, words)
-        make_ready()
-        with os.fdopen(listens, "rb") as jobs, os.fdopen(tells, "wb") as answers:
-            while True:
-                data, name, root, assets, stamp = marshal.load(jobs)  # noqa: S302  (our own parent wrote it)
-                templates = known[root] if root in known else known.setdefault(root, _of(root))
-                made = None
-                # Whatever it is, the parent meets it too, and tells.
-                with contextlib.suppress(Exception):
-                    view, looks = shown(data)
-                    source = templates.render(name, TYPST, view, utseende=looks)
-                    made = make_pdf(source, assets, datetime.fromisoformat(stamp), name)
-                marshal.dump(made, answers)
-                answers.flush()
-    os._exit(0)
+    known = _prepared(portfolio, words)
+    make_ready()
+    while True:
+        data, name, root, assets, stamp = line.hear()
+        templates = known[root] if root in known else known.setdefault(root, _of(root))
+        made = None
+        # Whatever it is, the parent meets it too, and tells.
+        with contextlib.suppress(Exception):
+            view, looks = shown(data)
+            source = templates.render(name, TYPST, view, utseende=looks)
+            made = make_pdf(source, assets, datetime.fromisoformat(stamp), name)
+        line.tell(made)
 
 
 def _prepared(portfolio: Path | None, words: Sequence[str]) -> dict[str | None, Templates]:
