@@ -5,7 +5,7 @@ Källa: handlingsplanen, Aktuell programstatus; styrmötet för förstudien.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Undertaking
@@ -18,7 +18,7 @@ from fyrportfolj.render.views.board_time import board_plan, plan_table
 from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
 from fyrportfolj.render.views.shared_tables import light_cell
 from fyrportfolj.render.views.swedish import day_in_words, listed, sv
-from fyrportfolj.render.views.tables import Cell, Row, Table
+from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.render.views.timeplan import Timeplan
 from fyrportfolj.rules.changes.passed import passed_days
 from fyrportfolj.rules.changes.summary import summary
@@ -140,19 +140,21 @@ def _strand(p: Portfolio, process: Process, held: list[Standing]) -> Strand:
     rows: list[Row] = [
         (
             Cell(s.fas, (sv(T("Stoppad")),) if s.lage == "stoppad" else (), "fet"),
-            name_cell(p, s.insats),
+            _owned(name_cell(p, s.insats), s.agare),
             light_cell(s.ljus, s.ljus_not),
-            s.agare,
             Cell(s.grind, (s.grind_dag,)) if s.grind_dag else s.grind,
             s.vantar,
         )
         for s in shown
     ]
-    heads = (T("Fas"), T("Insats"), T("Läge"), T("Ägare"), T("Nästa grind"), T("Väntar på"))
-    table = Table(
-        sv(T("Pågående: {process}", process=process.namn)), tuple(sv(h) for h in heads), tuple(rows), (4, 5, 4, 4, 5, 7)
-    )
-    return Strand(process.namn, _phases(process, mine), table if rows else None, _counted(process, counted))
+    heads = (T("Fas"), T("Insats"), T("Läge"), T("Nästa grind"), T("Väntar på"))
+    title = sv(T("Pågående: {process}", process=process.namn))
+    table = fitted(Table(title, tuple(sv(h) for h in heads), tuple(rows))) if rows else None
+    return Strand(process.namn, _phases(process, mine), table, _counted(process, counted))
+
+
+def _owned(name: Cell, owner: str) -> Cell:
+    return replace(name, under=(*name.under, sv(T("ägare: {namn}", namn=owner))))
 
 
 def _phases(process: Process, mine: list[Standing]) -> Table:
@@ -192,7 +194,7 @@ def _decisions(running: list[Standing]) -> Table | None:
         for s in needed
     )
     heads = (T("Insats"), T("Vad som ska beslutas"), T("Vem"), T("Senast"), T("Vad som saknas"))
-    return Table(sv(T("Beslut som behövs")), tuple(sv(h) for h in heads), rows, (4, 5, 4, 3, 4)) if rows else None
+    return fitted(Table(sv(T("Beslut som behövs")), tuple(sv(h) for h in heads), rows)) if rows else None
 
 
 def _changed(basis: Basis) -> tuple[str, Table | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fyrportfolj.messages import T
 from fyrportfolj.render.views.common import Basis, Names
@@ -92,13 +93,16 @@ def _waiting(basis: Basis, names: Names) -> Table | None:
                 one_line(e.risk.hot),
                 Cell(f"{e.niva.namn} {e.varde}" if e.niva else str(e.varde), (), "niva", tone),
                 capital(listed(sv(REASONS[x.skal]) for x in same)),
-                names.party(e.vem),
-                day(min((x.senast for x in same if x.senast), default=None)),
+                _who(names.party(e.vem), min((x.senast for x in same if x.senast), default=None)),
             )
         )
-    heads = (T("Risk"), T("Vad som kan hända"), T("Värde"), T("Varför"), T("Vem"), T("Senast"))
+    heads = (T("Risk"), T("Vad som kan hända"), T("Värde"), T("Varför"), T("Vem"))
     title = sv(T("Risker som väntar på någon"))
     return fitted(Table(title, tuple(sv(h) for h in heads), tuple(rows))) if rows else None
+
+
+def _who(who: str, last: date | None) -> Cell:
+    return Cell(who, (sv(T("senast {dag}", dag=day(last))),) if last else ())
 
 
 def _late(measures: int, others: int) -> str:

@@ -105,11 +105,15 @@ def _least(table: Table) -> list[float]:
 
 
 def _needed(table: Table, most: int) -> list[float]:
-    """Give the letters of each column's longest word, at most so many but for figures, with the edges of the cell."""
+    """Give the letters of each column's longest word, at most so many, with the edges of the cell.
+
+    Figures, lights and levels are never cut: half of one says something else.
+    """
     longest = [max(line.longest for line in lines) for lines in _columns(table)]
     figures = [max((line.longest for cell in cells[1:] for line in cell), default=0.0) for cells in _cells(table)]
-    limits = [max(most, figures[x]) if x in table.hoger else most for x in range(len(longest))]
-    return [min(n, limit) + _EDGES for n, limit in zip(longest, limits, strict=True)]
+    badges = [max((line.longest for line in lines if line.edges), default=0.0) for lines in _columns(table)]
+    kept = [max(figures[x] if x in table.hoger else 0.0, badges[x]) for x in range(len(longest))]
+    return [min(n, max(most, whole)) + _EDGES for n, whole in zip(longest, kept, strict=True)]
 
 
 def _shared(table: Table, most: int) -> list[float]:
