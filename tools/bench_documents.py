@@ -4,7 +4,9 @@ Usage: python tools/bench_documents.py [INITIATIVES]
 
 Makes an environment with WeasyPrint and StrictDoc in build/bench, runs each call once and prints the seconds.
 WeasyPrint gets the same report as a page that is ready, so it neither reads nor judges a portfolio. It is set beside
-our report twice: made the first time, and asked for again when nothing that it rests on has changed. StrictDoc gets a
+our report twice: made the first time, and asked for again when nothing that it rests on has changed. A third row
+tells how much of the first time Python and the models take when they do nothing but judge the form of files that
+somebody else has read: no report can be faster than that. StrictDoc gets a
 record per initiative: once with all the texts of the initiative, and once with two sentences, which is far less than
 the site is made of. Nothing fails here: the figures are for reading.
 """
@@ -24,7 +26,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from generate_portfolio import write
+from pydantic_core import to_json
 
+from fyrportfolj.store.kinds import kind_of
+from fyrportfolj.store.source import WorkingTree
 from fyrportfolj.store.yamltext import parse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,6 +51,19 @@ COMMENT: >>>
 {comment}
 <<<
 """
+_MODELS = """
+import os, sys
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+import gc
+gc.disable()
+from fyrportfolj.store.kinds import kind_of
+for line in open(sys.argv[1], "rb"):
+    path, _, data = line.partition(b" ")
+    kind_of(path.decode()).modell.model_validate_json(data)
+os._exit(0)
+"""
+"""Judges the form of documents that are JSON already, one on each line after its path; as sparing as `fyr` itself."""
+
 _FRESH = 'exec "$@" "$0/$$"'
 """Runs a call with a folder of its own as the last argument, so that nothing of an earlier run is there."""
 
@@ -110,6 +128,15 @@ def _reports(folder: Path) -> Iterator[Twins]:
     ours = (*report, *out, "--to", "pdf")
     for name, warm in (("första gången (FYR_CACHE=0)", False), ("igen", True)):
         yield Twins(f"fyr report --to pdf, {name} / WeasyPrint", ours, other, 0.25, 9, warm)
+    least = (sys.executable, "-c", _MODELS, str(_as_json(ROOT / "portfolio-data", folder / "demo")))
+    yield Twins("bara modellerna och demons filer / WeasyPrint", least, other, 0.25, 9)
+
+
+def _as_json(portfolio: Path, to: Path) -> Path:
+    tree = WorkingTree(portfolio)
+    held = [path for path in tree.paths() if kind_of(path)]
+    to.write_bytes(b"".join(b"%s %s\n" % (p.encode(), to_json(parse(tree.read(p), p).data)) for p in held))
+    return to
 
 
 def full(kept: Path) -> str:
