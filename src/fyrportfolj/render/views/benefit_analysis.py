@@ -5,7 +5,7 @@ Källa: Ineras nyttokalkyl; DIGG:s vägledning i nyttorealisering.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fyrportfolj.messages import T
@@ -15,9 +15,9 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.render.views import benefit_tables as tables
 from fyrportfolj.render.views.benefit_pictures import Curve, Tornado, curves_of, tornado_of
-from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot, kind
+from fyrportfolj.render.views.common import Basis, Fact, Head, Names, head_of, kind
 from fyrportfolj.render.views.economy import DAGGER, Figure
-from fyrportfolj.render.views.swedish import day_in_words, listed, sv
+from fyrportfolj.render.views.swedish import listed, sv
 from fyrportfolj.render.views.tables import Table
 from fyrportfolj.rules.benefits.baselines import Frozen
 from fyrportfolj.rules.benefits.calculation import Calculation, calculation, scales_of
@@ -110,7 +110,6 @@ def benefit_analysis_view(basis: Basis, entry: Entry[Undertaking]) -> BenefitAna
 
 
 def _head(basis: Basis, entry: Entry[Undertaking], c: Calculation | None, lines: tuple[BenefitLine, ...]) -> Head:
-    u, slag = entry.modell, sv(T("Nyttoanalys"))
     facts = [Fact(sv(T("Nyttor")), str(len(lines)))]
     if c is not None:
         span = sv(T("{fran}–{till}", fran=str(c.startar), till=str(c.startar + c.horisont - 1)))
@@ -120,17 +119,8 @@ def _head(basis: Basis, entry: Entry[Undertaking], c: Calculation | None, lines:
             Fact(sv(T("Prisnivå")), str(c.prisniva)),
             Fact(sv(T("Kalkylränta")), rate),
         ]
-    return Head(
-        titel=f"{slag} – {u.namn}",
-        namn=u.namn,
-        slag=slag,
-        overrad=f"{slag} · {kind(basis.portfolio, u)}",
-        underrad=sv(T("Läst {dag}", dag=day_in_words(basis.idag))),
-        datum=day_in_words(basis.idag),
-        exempel=u.exempel,
-        fakta=tuple(facts),
-        fot=foot(basis),
-    )
+    head = head_of(basis, T("Nyttoanalys"), facts, entry)
+    return replace(head, overrad=f"{head.slag} · {kind(basis.portfolio, entry.modell)}")
 
 
 def _rests_on(c: Calculation | None, lacks: tuple[str, ...], basis: Basis, u: Undertaking) -> tuple[str, ...]:

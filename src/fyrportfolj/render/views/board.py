@@ -15,9 +15,9 @@ from fyrportfolj.render.views.board_money import BoardMoney, board_money
 from fyrportfolj.render.views.board_risks import BoardRisks, board_risks
 from fyrportfolj.render.views.board_standing import Standing, name_cell, stale_reports, standing_of
 from fyrportfolj.render.views.board_time import board_plan, plan_table
-from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
+from fyrportfolj.render.views.common import Basis, Fact, Head, Names, head_of
 from fyrportfolj.render.views.shared_tables import light_cell
-from fyrportfolj.render.views.swedish import day_in_words, listed, sv
+from fyrportfolj.render.views.swedish import listed, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.render.views.timeplan import Timeplan
 from fyrportfolj.rules.changes.passed import passed_days
@@ -107,25 +107,13 @@ def board_view(basis: Basis) -> BoardView:
 
 
 def _head(basis: Basis, running: list[Standing], decisions: Table | None) -> Head:
-    slag = sv(T("Portföljstatus"))
-    name = basis.portfolio.fyr.modell.namn
     examples = sum(s.insats.exempel for s in running)
     facts = [
         Fact(sv(T("Pågående insatser")), str(len(running))),
         Fact(sv(T("Varav påhittade exempel")), str(examples)),
         Fact(sv(T("Beslut som behövs")), str(len(decisions.rader) if decisions else 0)),
     ]
-    return Head(
-        titel=f"{slag} – {name}",
-        namn=name,
-        slag=slag,
-        overrad=slag,
-        underrad=sv(T("Läst {dag}", dag=day_in_words(basis.idag))),
-        datum=day_in_words(basis.idag),
-        exempel=False,
-        fakta=tuple(facts),
-        fot=foot(basis),
-    )
+    return head_of(basis, T("Portföljstatus"), facts)
 
 
 def _strand(p: Portfolio, process: Process, held: list[Standing]) -> Strand:

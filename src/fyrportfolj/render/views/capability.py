@@ -11,9 +11,9 @@ from fyrportfolj.model.capability import LAYER_WORDS, UPHELD_WORDS, CapabilityMa
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.maturity import Mognad
 from fyrportfolj.model.portfolio import Entry
-from fyrportfolj.render.views.common import Basis, Fact, Names
+from fyrportfolj.render.views.common import Basis, Fact, Names, head_of
 from fyrportfolj.render.views.funding import marked
-from fyrportfolj.render.views.sections import Section, SectionedView, portfolio_head
+from fyrportfolj.render.views.sections import Section, SectionedView
 from fyrportfolj.render.views.swedish import NBSP, NONE, capital, listed, money, one_line, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table
 from fyrportfolj.rules.capability import MIDDLE, QUADRANT_WORDS, Gap, Maturity, gaps, maturity, uncovered
@@ -38,7 +38,7 @@ def capability_view(basis: Basis, _entry: Entry[Undertaking] | None) -> Sectione
         Fact(sv(T("Bedömda")), str(sum(g.varme is not None for g in every))),
         Fact(sv(T("Scenarier")), str(len(p.scenarier))),
     )
-    return SectionedView(portfolio_head(basis, T("Förmågor"), facts), tuple(parts))
+    return SectionedView(head_of(basis, T("Förmågor"), facts), tuple(parts))
 
 
 def _gaps(every: list[Gap], names: Names) -> Section:

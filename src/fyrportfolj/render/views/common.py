@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.initiative import Initiative, Project, Undertaking
-from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.render.views.swedish import capital, day_in_words, listed, sv
 
 if TYPE_CHECKING:
@@ -171,6 +171,29 @@ class Names:
 def _as_key(name: str) -> str:
     letters = unicodedata.normalize("NFD", name.casefold())
     return "".join(c for c in letters if not unicodedata.combining(c)).replace(" ", "-")
+
+
+def head_of(basis: Basis, kind: Text, facts: Iterable[Fact] = (), entry: Entry[Undertaking] | None = None) -> Head:
+    """Give the head of a report as most reports have it.
+
+    Args:
+        basis: the portfolio, the day and the commit.
+        kind: kind of document.
+        facts: what a reader looks for first.
+        entry: the undertaking that the report is about; None means the whole portfolio.
+    """
+    slag, name = sv(kind), entry.modell.namn if entry else basis.portfolio.fyr.modell.namn
+    return Head(
+        titel=f"{slag} – {name}",
+        namn=name,
+        slag=slag,
+        overrad=slag,
+        underrad=sv(T("Läst {dag}", dag=day_in_words(basis.idag))),
+        datum=day_in_words(basis.idag),
+        exempel=entry.modell.exempel if entry else False,
+        fakta=tuple(facts),
+        fot=foot(basis),
+    )
 
 
 def foot(basis: Basis) -> Foot:

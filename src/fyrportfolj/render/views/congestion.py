@@ -13,7 +13,7 @@ from fyrportfolj.messages import T
 from fyrportfolj.model.capacity import Kapacitetsregister
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
-from fyrportfolj.render.views.common import Basis, Fact, Names
+from fyrportfolj.render.views.common import Basis, Fact, Names, head_of
 from fyrportfolj.render.views.congestion_tables import (
     STAGES,
     administrations,
@@ -25,7 +25,7 @@ from fyrportfolj.render.views.congestion_tables import (
     role_table,
     source_table,
 )
-from fyrportfolj.render.views.sections import Section, SectionedView, portfolio_head
+from fyrportfolj.render.views.sections import Section, SectionedView
 from fyrportfolj.render.views.swedish import day_in_words, listed, sv
 from fyrportfolj.rules.capacity.judged import Judgement, assumed, judgements, unjudged
 from fyrportfolj.rules.capacity.load import register_of
@@ -70,7 +70,7 @@ def congestion_view(basis: Basis, _entry: Entry[Undertaking] | None) -> Sectione
     register = register_of(basis.portfolio)
     if register is None:
         none = sv(T("Portföljen har inget register över vad förvaltningarna klarar (register/kapacitet.yaml)."))
-        head = portfolio_head(basis, T("Förändringsträngsel"), ())
+        head = head_of(basis, T("Förändringsträngsel"))
         return SectionedView(head, (Section(sv(T("Förändringsträngsel")), stycken=(none,)),))
     told = _Told(basis, register, drawn(basis), Names(basis.portfolio), administrations(basis.portfolio))
     hot = told.drawn.varma
@@ -79,7 +79,7 @@ def congestion_view(basis: Basis, _entry: Entry[Undertaking] | None) -> Sectione
         Fact(sv(T("Över kapaciteten")), str(sum(h.niva == "over" for h in hot))),
         Fact(sv(T("Nära kapaciteten")), str(sum(h.niva == "hog" for h in hot))),
     )
-    head = replace(portfolio_head(basis, T("Förändringsträngsel"), facts), exempel=register.exempel)
+    head = replace(head_of(basis, T("Förändringsträngsel"), facts), exempel=register.exempel)
     parts = (_map(told), _hot(told), _year(told), _roles(told), *_kommuner(told), _sources(told), _rests_on(told))
     return SectionedView(head, parts)
 

@@ -13,7 +13,7 @@ from fyrportfolj.model.artefacts import titel
 from fyrportfolj.model.decisions import Decision
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
+from fyrportfolj.render.views.common import Basis, Fact, Head, Names, head_of
 from fyrportfolj.render.views.gate import outcome_name
 from fyrportfolj.render.views.grids import Grid, GridColumn
 from fyrportfolj.render.views.swedish import NONE, capital, day, day_in_words, listed, one_line, paragraphs, sv
@@ -92,7 +92,7 @@ def decision_log_view(basis: Basis, entry: Entry[Undertaking] | None) -> Decisio
     held.sort(key=lambda x: (x[1].datum, x[0].id), reverse=True)
     made = [(u, d) for u, d, raw in held if raw.typ != RATTELSE]
     return DecisionLogView(
-        huvud=_head(basis, entry, sv(T("Beslutslogg")), len(made)),
+        huvud=head_of(basis, T("Beslutslogg"), (Fact(sv(T("Antal beslut")), str(len(made))),), entry),
         beslut=_decisions(basis, made, whole=entry is None),
         ark=_grid(basis, made, whole=entry is None),
         underlag=_documents(made, whole=entry is None),
@@ -117,7 +117,7 @@ def minutes_view(basis: Basis, entry: Entry[Undertaking]) -> MinutesView:
         raise UsageError(T("{id} har inga beslut", id=u.id), T("registrera det första med fyr gate advance"))
     d = max(made, key=lambda x: x.datum)
     names = Names(p)
-    head = _head(basis, entry, sv(T("Protokollsutdrag")), None)
+    head = head_of(basis, T("Protokollsutdrag"), entry=entry)
     law = legal_force(d, p.organ.get(d.organ), basis.idag)
     facts = (
         (T("Organ"), _body(names, d)),
@@ -142,23 +142,6 @@ def minutes_view(basis: Basis, entry: Entry[Undertaking]) -> MinutesView:
         jav=d.jav,
         overklagande=_appeal(law),
         uppgifter=tuple(Fact(sv(t), v) for t, v in facts),
-    )
-
-
-def _head(basis: Basis, entry: Entry[Undertaking] | None, slag: str, count: int | None) -> Head:
-    head = basis.portfolio.fyr.modell
-    name = entry.modell.namn if entry else head.namn
-    facts = (Fact(sv(T("Antal beslut")), str(count)),) if count is not None else ()
-    return Head(
-        titel=f"{slag} – {name}",
-        namn=name,
-        slag=slag,
-        overrad=slag,
-        underrad=sv(T("Läst {dag}", dag=day_in_words(basis.idag))),
-        datum=day_in_words(basis.idag),
-        exempel=entry.modell.exempel if entry else False,
-        fakta=facts,
-        fot=foot(basis),
     )
 
 

@@ -11,8 +11,8 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.funding import Utlysning
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
-from fyrportfolj.render.views.common import Basis, Fact, Names
-from fyrportfolj.render.views.sections import Section, SectionedView, portfolio_head
+from fyrportfolj.render.views.common import Basis, Fact, Names, head_of
+from fyrportfolj.render.views.sections import Section, SectionedView
 from fyrportfolj.render.views.swedish import NBSP, NONE, capital, day, day_in_words, listed, money, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.rules.changes.words import word
@@ -49,7 +49,7 @@ def funding_view(basis: Basis, _entry: Entry[Undertaking] | None) -> SectionedVi
     for call in calls:
         parts += [_application(basis, call, application_plan(p, call, a, today), names) for a in call.ansokningar]
     parts.append(_fitting(basis, matches(p, today)))
-    return SectionedView(portfolio_head(basis, T("Utlysningar"), facts), tuple(parts))
+    return SectionedView(head_of(basis, T("Utlysningar"), facts), tuple(parts))
 
 
 def _order(call: Utlysning, today: date) -> tuple[bool, date, str]:

@@ -6,13 +6,13 @@ Källa: handlingsplanen, prioritering; UK DCLG, Multi-criteria analysis (2009).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.priority import Prioritering
-from fyrportfolj.render.views.common import Basis, Fact, Head, foot
+from fyrportfolj.render.views.common import Basis, Fact, Head, head_of
 from fyrportfolj.render.views.priority_choice import choice_section
 from fyrportfolj.render.views.priority_count import count_sections
 from fyrportfolj.render.views.priority_parts import Section
@@ -91,21 +91,10 @@ def _none() -> Section:
 
 
 def _head(basis: Basis, rounds: tuple[Prioritering, ...]) -> Head:
-    slag, name = sv(T("Prioritering")), basis.portfolio.fyr.modell.namn
     newest = rounds[0] if rounds else None
     facts = [Fact(sv(T("Omgångar")), str(len(rounds)))]
     if newest:
         facts.append(Fact(sv(T("Senaste")), f"{newest.namn}, {day(newest.datum)}"))
         answered = f"{len(cast(newest))} + {len(abstained(newest))}"
         facts.append(Fact(sv(T("Svar och avstår")), answered))
-    return Head(
-        titel=f"{slag} – {name}",
-        namn=name,
-        slag=slag,
-        overrad=slag,
-        underrad=sv(T("Läst {dag}", dag=day_in_words(basis.idag))),
-        datum=day_in_words(basis.idag),
-        exempel=any(p.exempel for p in rounds),
-        fakta=tuple(facts),
-        fot=foot(basis),
-    )
+    return replace(head_of(basis, T("Prioritering"), facts), exempel=any(p.exempel for p in rounds))

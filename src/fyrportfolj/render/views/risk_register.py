@@ -11,12 +11,12 @@ from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.risks import Risk
-from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
+from fyrportfolj.render.views.common import Basis, Fact, Head, Names, head_of
 from fyrportfolj.render.views.grids import Grid
 from fyrportfolj.render.views.risk_grids import level_grid, level_rows, risk_grid
 from fyrportfolj.render.views.risks import MatrixRow, RiskRow, matrix_of, risk_row
 from fyrportfolj.render.views.shared_tables import risk_cells
-from fyrportfolj.render.views.swedish import NBSP, NONE, capital, day, day_in_words, sv
+from fyrportfolj.render.views.swedish import NBSP, NONE, capital, day, sv
 from fyrportfolj.render.views.tables import Row, Table, fitted
 from fyrportfolj.rules import risk as rules
 from fyrportfolj.rules.escalation import REASONS, escalations
@@ -64,8 +64,10 @@ def risk_register_view(basis: Basis, entry: Entry[Undertaking] | None) -> RiskRe
     held.sort(key=lambda x: (-rules.value(x[1]), x[0].id, x[1].id))
     rows = tuple((u, risk_row(p, u, r, basis.idag, names)) for u, r in held)
     every = [(e.modell, r) for e in entries for r in e.modell.risker]
+    closed = len(every) - len(held)
+    facts = (Fact(sv(T("Öppna risker")), str(len(held))), Fact(sv(T("Stängda")), str(closed)))
     return RiskRegisterView(
-        huvud=_head(basis, entry, len(held), len(every) - len(held)),
+        huvud=head_of(basis, T("Riskregister"), facts, entry),
         matris=matrix_of(policy, [r for _, r in held], counted=entry is None),
         nivaer=level_rows(p, entry, names),
         risker=_risks(rows, whole=entry is None),
@@ -73,28 +75,12 @@ def risk_register_view(basis: Basis, entry: Entry[Undertaking] | None) -> RiskRe
         eskaleringar=_escalations(basis, entry, names),
         ark=risk_grid(basis, every, names, whole=entry is None) if every else None,
         steg=level_grid(p, entry, names) if every else None,
-        stangda=len(every) - len(held),
+        stangda=closed,
     )
 
 
 def _name(u: Undertaking) -> str:
     return u.namn + (sv(T(" (exempel)")) if u.exempel else "")
-
-
-def _head(basis: Basis, entry: Entry[Undertaking] | None, count: int, closed: int) -> Head:
-    slag = sv(T("Riskregister"))
-    name = entry.modell.namn if entry else basis.portfolio.fyr.modell.namn
-    return Head(
-        titel=f"{slag} – {name}",
-        namn=name,
-        slag=slag,
-        overrad=slag,
-        underrad=sv(T("Läst {dag}", dag=day_in_words(basis.idag))),
-        datum=day_in_words(basis.idag),
-        exempel=entry.modell.exempel if entry else False,
-        fakta=(Fact(sv(T("Öppna risker")), str(count)), Fact(sv(T("Stängda")), str(closed))),
-        fot=foot(basis),
-    )
 
 
 def _risks(rows: tuple[tuple[Undertaking, RiskRow], ...], *, whole: bool) -> Table | None:

@@ -14,8 +14,8 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
 from fyrportfolj.render.views.board_standing import name_cell
 from fyrportfolj.render.views.board_time import board_plan, plan_table
-from fyrportfolj.render.views.common import Basis, Fact, Head, Names, foot
-from fyrportfolj.render.views.swedish import NBSP, NONE, day, day_in_words, listed, one_line, short_day, sv
+from fyrportfolj.render.views.common import Basis, Fact, Head, Names, head_of
+from fyrportfolj.render.views.swedish import NBSP, NONE, day, listed, one_line, short_day, sv
 from fyrportfolj.render.views.tables import Cell, Row, Table, fitted
 from fyrportfolj.render.views.timeplan import BarGroup, Timeplan, milestone, path_table, timeplan
 from fyrportfolj.rules.capacity.yearly import in_period
@@ -98,23 +98,11 @@ def _name(u: Undertaking) -> str:
 
 
 def _head(basis: Basis, entry: Entry[Undertaking] | None, told: list[Undertaking]) -> Head:
-    slag = sv(T("Tidplan"))
-    name = entry.modell.namn if entry else basis.portfolio.fyr.modell.namn
     without = sum(not (u.start or u.slut or u.milstolpar or u.aktiviteter) for u in told)
     facts = [Fact(sv(T("Insatser")), str(len(told))), Fact(sv(T("Varav utan tider i sin fil")), str(without))]
     if entry:
         facts = [Fact(sv(T("Start")), day(entry.modell.start)), Fact(sv(T("Slut")), day(entry.modell.slut)), *facts]
-    return Head(
-        titel=f"{slag} – {name}",
-        namn=name,
-        slag=slag,
-        overrad=slag,
-        underrad=sv(T("Läst {dag}", dag=day_in_words(basis.idag))),
-        datum=day_in_words(basis.idag),
-        exempel=entry.modell.exempel if entry else False,
-        fakta=tuple(facts),
-        fot=foot(basis),
-    )
+    return head_of(basis, T("Tidplan"), facts, entry)
 
 
 def _parts(plan: Timeplan) -> Iterator[Drawn]:
