@@ -6,7 +6,6 @@ from fyrportfolj.cli.blocks import Blank, Blocks, Heading, Line, Span
 from fyrportfolj.cli.edited import diff_lines
 from fyrportfolj.cli.findings import findings
 from fyrportfolj.cli.session import Session
-from fyrportfolj.cli.views.common import LAGE, OUTCOMES, term
 from fyrportfolj.commands.check import excerpt
 from fyrportfolj.commands.correct import Corrected
 from fyrportfolj.commands.gate_advance import Advanced
@@ -16,6 +15,7 @@ from fyrportfolj.commands.workspace import Workspace
 from fyrportfolj.diagnostics import Diagnostic
 from fyrportfolj.messages import T
 from fyrportfolj.rules.advance import Plan
+from fyrportfolj.rules.changes.words import OUTCOMES, word
 from fyrportfolj.rules.gating import Verdict
 
 
@@ -57,7 +57,7 @@ def _advanced(a: Advanced) -> Blocks:
     if plan is None:
         return
     d = plan.beslut
-    what = OUTCOMES[d.utfall] if d.utfall else term(d.motesutfall if d.typ == "grind" else d.typ)
+    what = OUTCOMES[d.utfall] if d.utfall else word(d.motesutfall if d.typ == "grind" else d.typ)
     yield Heading((T("{id}: ", id=a.id), Span(what, "stark")))
     yield Line(T("beslut {id}", id=d.id))
     yield from _moved(plan, a.verdict)
@@ -78,8 +78,8 @@ def _corrected(c: Corrected) -> Blocks:
 def _moved(plan: Plan, verdict: Verdict) -> Blocks:
     names = {f.slug: f.namn for f in verdict.process.faser}
     if plan.byter_fas:
-        before = T("{fas}, {lage}", fas=names.get(plan.fore.fas, plan.fore.fas), lage=LAGE[plan.fore.lage])
-        after = T("{fas}, {lage}", fas=names.get(plan.efter.fas, plan.efter.fas), lage=LAGE[plan.efter.lage])
+        before = T("{fas}, {lage}", fas=names.get(plan.fore.fas, plan.fore.fas), lage=word(plan.fore.lage))
+        after = T("{fas}, {lage}", fas=names.get(plan.efter.fas, plan.efter.fas), lage=word(plan.efter.lage))
         yield Line((before, " → ", Span(after, "bra")))
     else:
         yield Line(T("kvar i {fas}", fas=names.get(plan.efter.fas, plan.efter.fas)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
@@ -11,6 +10,7 @@ import typer
 
 from fyrportfolj.cli.options import COMMIT, DRY_RUN, choice, day_option, kommun_option, organ_option
 from fyrportfolj.cli.parsing import FyrCommand, FyrGroup
+from fyrportfolj.cli.quarters import quarter
 from fyrportfolj.cli.session import session_of
 from fyrportfolj.cli.values import BadValue, amount, between_commas
 from fyrportfolj.cli.words import N_
@@ -18,14 +18,6 @@ from fyrportfolj.messages import T
 
 ROUND: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help=N_("Prioriteringens id."))]
 Worth: TypeAlias = Literal["poang", "rangordning"]
-
-_QUARTER = re.compile(r"[12][0-9]{3}-K[1-4]")
-
-
-def _quarter(value: str) -> str:
-    if not _QUARTER.fullmatch(value):
-        raise BadValue(T("{varde} är inte ett kvartal; skriv till exempel 2027-K4", varde=value))
-    return value
 
 
 def _money(value: str | Decimal) -> Decimal:
@@ -101,7 +93,7 @@ def choose(
         typer.Option(
             "--to-quarter",
             metavar=N_("KVARTAL"),
-            parser=_quarter,
+            parser=quarter,
             help=N_("Sista kvartalet som kapaciteten prövas för, som 2027-K4."),
         ),
     ] = None,

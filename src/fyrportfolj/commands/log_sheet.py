@@ -21,9 +21,8 @@ from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.model.titles import titel
 from fyrportfolj.render.sheet import Cell, Sheet, SheetColumn, to_csv, to_xlsx
-from fyrportfolj.rules.changes.decisions import OUTCOMES
 from fyrportfolj.rules.changes.show import gate_name, name
-from fyrportfolj.rules.changes.words import word
+from fyrportfolj.rules.changes.words import OUTCOMES, word
 from fyrportfolj.rules.legal import legal_force
 from fyrportfolj.store.kinds import HEAD
 from fyrportfolj.store.load import load

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Heading, Line, Span, Words
-from fyrportfolj.cli.views.common import marked, one_line, term
+from fyrportfolj.cli.views.common import marked, one_line
 from fyrportfolj.cli.views.gate import Where, criterion
 from fyrportfolj.commands.artefact import DocumentCard
 from fyrportfolj.i18n import Amount
@@ -15,6 +15,7 @@ from fyrportfolj.messages import T
 from fyrportfolj.model.artefacts.base import Artefakt
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.portfolio import Portfolio
+from fyrportfolj.rules.changes.words import word
 
 _STEP = 2
 _ROW_NAMES = ("id", "kommun", "part", "post", "roll", "omrade", "projekt", "milstolpe")
@@ -31,7 +32,7 @@ def document(c: DocumentCard, portfolio: Portfolio, where: Where) -> Blocks:
     number = (T(" {nummer} av {av}", nummer=c.nummer, av=c.av),) if c.nummer else ()
     yield Heading((c.namn, *number))
     yield Line(marked(c.insats.namn, c.insats))
-    state = T("{status} · version {version}", status=term(c.dokument.status), version=c.dokument.version)
+    state = T("{status} · version {version}", status=word(c.dokument.status), version=c.dokument.version)
     yield Line((state, Span(T(" · kontrollsumma {sha}", sha=c.sha256[:12]), "dampad")))
     yield Blank()
     shown = _Shown(portfolio)
@@ -97,4 +98,4 @@ class _Shown:
             case _:
                 text = one_line(str(value))
                 found = p.roller.get(text) or p.organ.get(text) or p.kommuner.get(text)
-                return found.namn if found else term(text)
+                return found.namn if found else word(text)

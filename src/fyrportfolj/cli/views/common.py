@@ -8,26 +8,12 @@ from typing import TYPE_CHECKING
 from fyrportfolj.cli.blocks import Inline, Span, Words
 from fyrportfolj.i18n import Amount
 from fyrportfolj.messages import T, Text
+from fyrportfolj.rules.changes.words import word
 
 if TYPE_CHECKING:
     from fyrportfolj.commands.portrait import Portrait
 
 EXAMPLE = Span(T("(exempel)"), "dampad")
-
-LAGE: dict[str, Text] = {"pagar": T("pågår"), "stoppad": T("stoppad"), "avslutad": T("avslutad")}
-
-LIGHTS: dict[str, Text] = {
-    "enligt_plan": T("enligt plan"),
-    "mindre_komplikationer": T("mindre komplikationer"),
-    "komplikationer": T("komplikationer"),
-}
-
-OUTCOMES: dict[str, Text] = {
-    "fortsatt": T("FORTSÄTT"),
-    "tillbaka": T("TILLBAKA"),
-    "stopp": T("STOPP"),
-    "avsluta": T("AVSLUTA"),
-}
 
 PARTICIPANTS: dict[str, Text] = {
     "deltar": T("Deltar"),
@@ -35,43 +21,6 @@ PARTICIPANTS: dict[str, Text] = {
     "tillfragad": T("Tillfrågade"),
     "avstar": T("Avstår"),
 }
-
-_TERMS: dict[str, Text] = {
-    # documents
-    "utkast": T("utkast"),
-    "pa_remiss": T("på remiss"),
-    "godkand": T("godkänd"),
-    "faststalld": T("fastställd"),
-    "ersatt": T("ersatt"),
-    # meetings and decisions
-    "beslutat": T("beslutat"),
-    "bordlagt": T("bordlagt"),
-    "aterremitterat": T("återremitterat"),
-    "utgick": T("utgick"),
-    "ateruppta": T("återuppta"),
-    "risk": T("risk"),
-    "artefakt": T("dokument"),
-    "ovrigt": T("övrigt"),
-    "rattelse": T("rättelse"),
-    # risks
-    "oppen": T("öppen"),
-    "under_atgard": T("under åtgärd"),
-    "accepterad": T("accepterad"),
-    "stangd": T("stängd"),
-    "intraffad": T("inträffad"),
-    # areas of the status report
-    "budget": T("budget"),
-    "tid": T("tid"),
-    "personal": T("personal"),
-    "omfattning": T("omfattning"),
-    "kvalitet": T("kvalitet"),
-    "nytta": T("nytta"),
-}
-
-
-def term(word: str) -> Text:
-    """Give a word of the vocabulary as a person writes it; an unknown one as it is."""
-    return _TERMS.get(word) or LIGHTS.get(word) or T("{ord}", ord=word)
 
 
 def marked(namn: Words, p: Portrait, *, lage: bool = True) -> Inline:
@@ -86,7 +35,7 @@ def marked(namn: Words, p: Portrait, *, lage: bool = True) -> Inline:
     if p.exempel:
         parts += [" ", EXAMPLE]
     if lage and p.lage != "pagar":
-        parts += [" ", Span(T("({lage})", lage=LAGE[p.lage]), "varning")]
+        parts += [" ", Span(T("({lage})", lage=word(p.lage)), "varning")]
     return tuple(parts)
 
 

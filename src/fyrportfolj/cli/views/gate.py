@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Style, Table, Words
-from fyrportfolj.cli.views.common import EXAMPLE, LAGE, OUTCOMES, either, one_line, term
+from fyrportfolj.cli.views.common import EXAMPLE, either, one_line
 from fyrportfolj.commands.gate import GateCheck, LogRow, Standing
 from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts import titel
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.model.process import Ansvar
+from fyrportfolj.rules.changes.words import OUTCOMES, word
 from fyrportfolj.rules.gating import Criterion, Verdict
 from fyrportfolj.rules.legal import LegalForce
 from fyrportfolj.rules.requirement import Cell, RequirementState, Row
@@ -54,7 +55,7 @@ def standings(rows: tuple[Standing, ...], portfolio: Portfolio, _width: int) -> 
             yield Blank()
         yield Line((Span(r.namn, "stark"), *((" ", EXAMPLE) if r.exempel else ()), " ", Span(r.id, "dampad")), hang=2)
         since = (T(" sedan {dag}", dag=r.sedan),) if r.sedan else ()
-        state = (", ", Span(LAGE[r.lage], "varning")) if r.lage != "pagar" else ()
+        state = (", ", Span(word(r.lage), "varning")) if r.lage != "pagar" else ()
         yield Line((r.fas, *state, *since), indent=2)
         if r.lage != "pagar":
             continue
@@ -99,10 +100,10 @@ def gate_check(found: GateCheck, portfolio: Portfolio, where: Where) -> Blocks:
     yield Heading((u.namn, " ", EXAMPLE) if u.exempel else u.namn)
     yield Line(T("Fas {fas} · grind {grind}", fas=v.fas.namn, grind=v.grind.namn))
     if v.replay.lage == "avslutad":
-        yield Line((Span(LAGE[v.replay.lage], "varning"), T(": ingen grind återstår; fyr gate log visar besluten")))
+        yield Line((Span(word(v.replay.lage), "varning"), T(": ingen grind återstår; fyr gate log visar besluten")))
         return
     if v.replay.lage == "stoppad":
-        yield Line((Span(LAGE[v.replay.lage], "varning"), T(": återupptas med fyr gate advance --ateruppta")))
+        yield Line((Span(word(v.replay.lage), "varning"), T(": återupptas med fyr gate advance --ateruppta")))
     groups = dict.fromkeys(c.grupp for c in v.kriterier)
     for group in groups:
         yield Heading(_group_name(group))
@@ -167,7 +168,7 @@ def decision_log(rows: tuple[LogRow, ...], portfolio: Portfolio, _width: int) ->
 
 def _logged(row: LogRow, portfolio: Portfolio, names: Mapping[str, str]) -> Iterator[Block]:
     d = row.beslut
-    what = OUTCOMES[d.utfall] if d.utfall else term(d.motesutfall if d.typ == "grind" else d.typ)
+    what = OUTCOMES[d.utfall] if d.utfall else word(d.motesutfall if d.typ == "grind" else d.typ)
     who = d.organets_namn or _name(portfolio, d.organ)
     yield Line(
         (Span(str(d.datum), "stark"), " ", Span(what, "stark"), T(" · {organ}", organ=_of(portfolio, who, d.kommun)))
@@ -182,7 +183,7 @@ def _logged(row: LogRow, portfolio: Portfolio, names: Mapping[str, str]) -> Iter
             fran=names.get(row.passage.fran, row.passage.fran),
             till=names.get(row.passage.till, row.passage.till),
         )
-        yield Line((led, T(", {lage}", lage=LAGE[row.passage.lage])), indent=2)
+        yield Line((led, T(", {lage}", lage=word(row.passage.lage))), indent=2)
     yield from _details(row)
 
 

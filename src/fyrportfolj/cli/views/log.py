@@ -8,11 +8,11 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Line, Raw, Span, Style, Words
-from fyrportfolj.cli.views.common import OUTCOMES, one_line
+from fyrportfolj.cli.views.common import one_line
 from fyrportfolj.commands.log import Log, LogRow
 from fyrportfolj.commands.log_facts import DecisionFacts, Typ
 from fyrportfolj.messages import T, Text
-from fyrportfolj.rules.changes.words import word
+from fyrportfolj.rules.changes.words import OUTCOMES, word
 
 if TYPE_CHECKING:
     from fyrportfolj.commands.log_sheet import MadeSheet

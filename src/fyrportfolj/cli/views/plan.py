@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Table, Words
-from fyrportfolj.cli.views.common import EXAMPLE, LAGE, either
+from fyrportfolj.cli.views.common import EXAMPLE, either
 from fyrportfolj.commands.plan import DecideShown, OrderShown, PathShown
 from fyrportfolj.messages import T, Text
+from fyrportfolj.rules.changes.words import word
 from fyrportfolj.rules.timing.dependencies import Dependency
 from fyrportfolj.rules.timing.meetings import Chance
 from fyrportfolj.rules.timing.order import Wagon
@@ -106,7 +107,7 @@ def order(o: OrderShown, _width: int) -> Blocks:
 
 
 def _wagon(o: OrderShown, w: Wagon) -> Iterator[Block]:
-    state: tuple[Words, ...] = (" (", LAGE[w.lage], ")") if w.lage != "pagar" else ()
+    state: tuple[Words, ...] = (" (", word(w.lage), ")") if w.lage != "pagar" else ()
     when = T("{start} – {slut}", start=w.start or "?", slut=w.slut or "?") if w.start or w.slut else T("utan dagar")
     yield Line((Span(w.namn, "stark"), *_mark(exempel=w.exempel), *state, "  ", when), indent=2, hang=2)
     if not w.vantar_pa:

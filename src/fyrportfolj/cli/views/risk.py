@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Style, Table, Words, pairs
-from fyrportfolj.cli.views.common import EXAMPLE, flat, marked, one_line, term
+from fyrportfolj.cli.views.common import EXAMPLE, flat, marked, one_line
 from fyrportfolj.commands.assess import RiskHistory
 from fyrportfolj.commands.risk import RiskCard, RiskList, RiskMatrix
 from fyrportfolj.commands.risk_rows import Escalation, RiskRow
 from fyrportfolj.messages import T, Text
+from fyrportfolj.rules.changes.words import word
 from fyrportfolj.rules.escalation import REASONS, Reason
 from fyrportfolj.rules.risk import Mandate
 
@@ -61,13 +62,13 @@ def risk_card(c: RiskCard, _width: int) -> Blocks:
         (T("Behandling"), _treatment(c)),
         (T("Beslut"), _mandate(r)),
         (T("Besluta senast"), str(c.besluta_senast or "") if r.mandat not in _GOOD else None),
-        (T("Status"), term(risk.status)),
+        (T("Status"), word(risk.status)),
         (T("Bedömd"), T("{dag}, bedöms igen senast {senast}", dag=r.bedomd, senast=c.ombedom_senast)),
     ]
     yield pairs(rows)
     if risk.atgarder:
         yield Heading(T("Åtgärder"))
-        measures = tuple((str(a.klart), term(a.status), (one_line(a.text), f" ({a.ansvarig})")) for a in risk.atgarder)
+        measures = tuple((str(a.klart), word(a.status), (one_line(a.text), f" ({a.ansvarig})")) for a in risk.atgarder)
         yield Table((Column(fixed=True), Column(fixed=True), Column()), measures, indent=2)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fyrportfolj.cli.blocks import Blank, Block, Blocks, Column, Heading, Inline, Line, Span, Style, Table, Words, pairs
-from fyrportfolj.cli.views.common import EXAMPLE, LAGE, LIGHTS, OUTCOMES, PARTICIPANTS, marked, money, one_line, term
+from fyrportfolj.cli.views.common import EXAMPLE, PARTICIPANTS, marked, money, one_line
 from fyrportfolj.commands.show import Card
 from fyrportfolj.messages import T, Text
+from fyrportfolj.rules.changes.words import OUTCOMES, word
 
 _NAMED = 3
 """Municipalities that are named in a row; more are counted."""
@@ -65,7 +66,7 @@ def _standing(c: Card) -> Iterator[Block]:
     yield Line(tuple(phases), indent=2, hang=2)
     if c.insats.lage != "pagar":
         since = T(" sedan {dag}", dag=c.insats.sedan) if c.insats.sedan else ""
-        yield Line((Span(LAGE[c.insats.lage], "varning"), since), indent=2)
+        yield Line((Span(word(c.insats.lage), "varning"), since), indent=2)
     if c.grind:
         yield Line(_gate(c), indent=2, hang=2)
     if c.lage.index is not None and c.insats.lage == "pagar":
@@ -86,7 +87,7 @@ def _lights(c: Card) -> Inline:
     parts: list[Words | Span] = [T("Statusrapport {dag}: ", dag=c.lage.dag)]
     for n, row in enumerate(c.lage.rader):
         parts += [", "] if n else []
-        parts.append(T("{omrade} ", omrade=term(row.omrade)))
+        parts.append(T("{omrade} ", omrade=word(row.omrade)))
         parts.append(_light(row.rapporterad))
     if c.lage.for_gammal:
         parts += [" ", Span(T("(för gammal)"), "varning")]
@@ -95,7 +96,7 @@ def _lights(c: Card) -> Inline:
 
 def _light(light: str | None) -> Span:
     styles: dict[str, Style] = {"enligt_plan": "bra", "mindre_komplikationer": "varning", "komplikationer": "fel"}
-    return Span(LIGHTS[light], styles[light]) if light else Span(T("ej rapporterat"), "dampad")
+    return Span(word(light), styles[light]) if light else Span(T("ej rapporterat"), "dampad")
 
 
 def _documents(c: Card) -> Iterator[Block]:
@@ -105,7 +106,7 @@ def _documents(c: Card) -> Iterator[Block]:
     rows: list[tuple[Inline, ...]] = []
     for d in c.dokument:
         name: Inline = T("{namn} {nummer}", namn=d.namn, nummer=d.nummer) if d.nummer else d.namn
-        status: Inline = term(d.status) if d.status else Span(T("saknas"), "varning")
+        status: Inline = word(d.status) if d.status else Span(T("saknas"), "varning")
         rows.append((name, d.version or "–", status))
     columns = (Column(T("Dokument")), Column(T("Version"), fixed=True), Column(T("Status"), fixed=True))
     yield Table(columns, tuple(rows), indent=2)
@@ -151,8 +152,8 @@ def _decisions(c: Card) -> Iterator[Block]:
             who = T("{organ} i {antal} kommuner", organ=d.organ, antal=len(d.kommuner))
         elif d.kommuner:
             who = T("{organ} i {kommuner}", organ=d.organ, kommuner=d.kommuner)
-        what = OUTCOMES[d.utfall] if d.utfall else term(d.motesutfall)
-        rows.append((str(d.datum), who, term(d.galler), what))
+        what = OUTCOMES[d.utfall] if d.utfall else word(d.motesutfall)
+        rows.append((str(d.datum), who, word(d.galler), what))
     columns = (Column(T("Datum"), fixed=True), Column(T("Organ")), Column(T("Gäller")), Column(T("Utfall"), fixed=True))
     yield Table(columns, tuple(rows), indent=2)
 

@@ -9,20 +9,14 @@ from fyrportfolj.messages import T, Text
 from fyrportfolj.model.artefacts import titel
 from fyrportfolj.model.decisions import Decision, Villkor
 from fyrportfolj.model.portfolio import Portfolio
-from fyrportfolj.model.process import Utfall
 from fyrportfolj.rules.changes.general import compare_field, path
 from fyrportfolj.rules.changes.show import gate_name, joined, name, short
 from fyrportfolj.rules.changes.values import At, Said, Words
+from fyrportfolj.rules.changes.words import OUTCOMES
 from fyrportfolj.rules.corrected import CONTENT, RATTELSE, applied, origin_of
 
 _COMMA = T("{forsta}, {andra}")
 
-OUTCOMES: Mapping[Utfall, Text] = {
-    "fortsatt": T("FORTSÄTT"),
-    "tillbaka": T("TILLBAKA"),
-    "stopp": T("STOPP"),
-    "avsluta": T("AVSLUTA"),
-}
 _MEETING: Mapping[str, Text] = {
     "bordlagt": T("{organ} bordlade {arende}"),
     "aterremitterat": T("{organ} återremitterade {arende}"),

@@ -7,14 +7,24 @@ from types import MappingProxyType
 
 from fyrportfolj.messages import T, Text
 
+OUTCOMES: Mapping[str, Text] = {
+    "fortsatt": T("FORTSÄTT"),
+    "tillbaka": T("TILLBAKA"),
+    "stopp": T("STOPP"),
+    "avsluta": T("AVSLUTA"),
+}
+"""What a gate's decision came to; in capitals, since it is what a reader looks for."""
+
 _READ: Mapping[str, Text] = MappingProxyType(
     {
+        "accepterad": T("accepterad"),
         "annat_matt": T("annat mått"),
         "anvandare": T("användare"),
         "ater_till_ordinarie": T("åter till ordinarie"),
         "aterremitterat": T("återremitterat"),
         "ateruppta": T("återuppta"),
         "avbojt": T("avböjt"),
+        "avslutad": T("avslutad"),
         "avsta": T("avstå"),
         "avstar": T("avstår"),
         "beaktas_delvis": T("beaktas delvis"),
@@ -22,8 +32,11 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "begart": T("begärt"),
         "behall": T("behåll"),
         "behovs": T("behövs"),
+        "beslutat": T("beslutat"),
+        "bordlagt": T("bordlagt"),
         "brattom": T("bråttom"),
         "bristfallig": T("bristfällig"),
+        "budget": T("budget"),
         "delad_for_synpunkter": T("delad för synpunkter"),
         "delad_plats": T("delad plats"),
         "domannamn": T("domännamn"),
@@ -38,6 +51,7 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "en": T("engelska"),
         "engang": T("engång"),
         "enligt_plan": T("enligt plan"),
+        "ersatt": T("ersatt"),
         "faststalld": T("fastställd"),
         "finansiar": T("finansiär"),
         "flest_forsta": T("flest första"),
@@ -72,6 +86,8 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "intraffad": T("inträffad"),
         "invanare": T("invånare"),
         "karna": T("kärna"),
+        "komplikationer": T("komplikationer"),
+        "kvalitet": T("kvalitet"),
         "lag": T("låg"),
         "lagsta_spridning": T("lägsta spridning"),
         "leverantor": T("leverantör"),
@@ -83,9 +99,11 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "namnd": T("nämnd"),
         "natverk": T("nätverk"),
         "nytt_uppdrag": T("nytt uppdrag"),
+        "nytta": T("nytta"),
         "oka": T("öka"),
         "okand": T("okänd"),
         "okant": T("okänt"),
+        "omfattning": T("omfattning"),
         "omfordelning": T("omfördelning"),
         "oppen": T("öppen"),
         "osaker": T("osäker"),
@@ -93,12 +111,16 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "pa_remiss": T("på remiss"),
         "pagar": T("pågår"),
         "pdf": T("PDF"),
+        "personal": T("personal"),
         "rattelse": T("rättelse"),
+        "risk": T("risk"),
         "sprak": T("språk"),
         "stangd": T("stängd"),
         "stod": T("stöd"),
+        "stoppad": T("stoppad"),
         "strategiskt_varde": T("strategiskt värde"),
         "sv": T("svenska"),
+        "tid": T("tid"),
         "tillfragad": T("tillfrågad"),
         "tillstyrker_med_synpunkter": T("tillstyrker med synpunkter"),
         "tjansteperson": T("tjänsteperson"),
@@ -107,13 +129,15 @@ _READ: Mapping[str, Text] = MappingProxyType(
         "uppmatt": T("uppmätt"),
         "uppnatt": T("uppnått"),
         "upprattad": T("upprättad"),
+        "utgick": T("utgick"),
+        "utkast": T("utkast"),
         "vantar": T("väntar"),
         "varumarke": T("varumärke"),
         "word": T("Word"),
         "yaml": T("YAML"),
     }
 )
-"""Only those that are written in another way than in the files."""
+"""Those that are written in another way than in the files, and those that a terminal shows in English."""
 
 
 def word(value: str) -> Text:
