@@ -123,17 +123,9 @@ def _milestones(basis: Basis, told: list[Undertaking]) -> Table | None:
     for u in told:
         for m in (milestone(x, basis.idag) for x in u.milstolpar):
             days = (m.baslinje_text, m.prognos_text, m.utfall_text)
-            rows.append((m.id, name_cell(basis.portfolio, u), m.namn, *days, m.forskjutning, m.lage))
-    heads = (
-        T("Id"),
-        T("Insats"),
-        T("Milstolpe"),
-        T("Baslinje"),
-        T("Prognos"),
-        T("Utfall"),
-        T("Förskjutning"),
-        T("Läge"),
-    )
+            state = Cell(m.lage, (m.forskjutning,)) if m.forskjutning != NONE else m.lage
+            rows.append((m.id, name_cell(basis.portfolio, u), m.namn, *days, state))
+    heads = (T("Id"), T("Insats"), T("Milstolpe"), T("Baslinje"), T("Prognos"), T("Utfall"), T("Läge"))
     return fitted(Table(sv(T("Milstolpar")), tuple(sv(h) for h in heads), tuple(rows))) if rows else None
 
 
