@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +97,16 @@ def test_none_is_started_beside_other_threads_or_on_one_processor(monkeypatch: p
     other.join()
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert Forked.start(_echo) is None
+
+
+@pytest.mark.parametrize("call", ["pipe", "fork"])
+def test_none_is_started_when_there_is_no_room_and_nothing_is_left_open(
+    monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def full() -> int:
+        raise OSError(errno.EAGAIN, "fullt")
+
+    before = sorted(Path("/dev/fd").iterdir())
+    monkeypatch.setattr(os, call, full)
+    assert Forked.start(_echo) is None
+    assert sorted(Path("/dev/fd").iterdir()) == before

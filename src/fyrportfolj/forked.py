@@ -83,13 +83,21 @@ class Forked:
             work: is done in the child, which ends with it, or when it fails.
 
         Returns:
-            The child; None where there is one processor, no fork, or other threads, which a fork would lose.
+            The child; None where there is one processor, no fork, no room for another process, or other threads,
+            which a fork would lose.
         """
         if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2 or threading.active_count() > 1:  # noqa: PLR2004  (one is busy here)
             return None
-        listens, tells = os.pipe()
-        hears, answers = os.pipe()
-        pid = os.fork()
+        ends: tuple[int, ...] = ()
+        try:
+            ends = os.pipe()
+            ends += os.pipe()
+            pid = os.fork()
+        except OSError:
+            for end in ends:
+                os.close(end)
+            return None
+        listens, tells, hears, answers = ends
         if pid == 0:
             os.close(tells)
             os.close(hears)
