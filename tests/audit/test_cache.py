@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from fyrportfolj.cli.layout import lay_out
+from fyrportfolj.cli.views.audit import summary
+from fyrportfolj.commands.audit import Verified
+from fyrportfolj.i18n import render
 from fyrportfolj.rules.trail.statement import MANDATES
 from tests.audit.attacks import ATTACKS
 from tests.audit.portfolio import INITIATIVE, KEYS, files, register
@@ -30,6 +34,11 @@ def trust(trail: Trail, tmp_path: Path) -> Path:
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:
     return tmp_path / "stat" / "nyckel"
+
+
+def _said(data: Verified) -> str:
+    rows = lay_out(tuple(summary(data, ())), 10_000, render)
+    return "\n".join("".join(text for text, _ in row) for row in rows)
 
 
 def test_known_commits_are_not_judged_again(trail: Trail, trust: Path, secret: Path) -> None:
@@ -56,6 +65,49 @@ def test_attack_after_a_clean_audit_is_found(name: str, trail: Trail, trust: Pat
     ATTACKS[name].run(trail)
 
     assert ATTACKS[name].codes <= codes(verified(trail, trust, secret=secret))
+
+
+def test_history_that_ends_before_the_last_audit_is_counted_anew_and_told(
+    trail: Trail, trust: Path, secret: Path
+) -> None:
+    earlier = trail.tip
+    trail.work({"anteckning.md": "x\n"})
+    gone = trail.tip
+    verified(trail, trust, secret=secret)
+    trail.objects.set_ref(earlier)
+
+    again = [verified(trail, trust, secret=secret) for _ in range(2)]
+
+    assert [(r.exit_code, r.data.incheckningar, r.data.kanda, r.data.borta) for r in again] == [(0, 3, 0, gone)] * 2
+    assert f"kom till {gone[:10]}, som inte längre finns på grenens huvudlinje" in _said(again[0].data)
+    settled = [verified(trail, trust, secret=secret, full=full).data for full in (True, False)]
+    assert [(d.incheckningar, d.kanda, d.borta) for d in settled] == [(3, 0, None), (3, 3, None)]
+
+
+def test_history_that_was_rebuilt_after_the_last_audit_is_counted_anew_and_told(
+    trail: Trail, trust: Path, secret: Path
+) -> None:
+    earlier = trail.tip
+    trail.work({"anteckning.md": "x\n"})
+    gone = trail.tip
+    verified(trail, trust, secret=secret)
+    trail.objects.set_ref(earlier)
+    trail.work({"anteckning.md": "y\n"})
+    trail.work({"anteckning.md": "z\n"})
+
+    data = verified(trail, trust, secret=secret).data
+
+    assert (data.incheckningar, data.kanda, data.borta) == (5, 0, gone)
+
+
+def test_another_branch_is_not_what_the_last_audit_was_of(trail: Trail, trust: Path, secret: Path) -> None:
+    earlier = trail.tip
+    trail.work({"anteckning.md": "x\n"})
+    verified(trail, trust, secret=secret)
+
+    data = verified(trail, trust, secret=secret, ref=earlier).data
+
+    assert (data.incheckningar, data.kanda, data.borta) == (3, 0, None)
 
 
 def test_findings_are_told_every_time(trail: Trail, trust: Path, secret: Path) -> None:

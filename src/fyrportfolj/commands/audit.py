@@ -97,6 +97,7 @@ class Verified:
         incheckningar: number of commits judged, those of an earlier audit included.
         beslut: number of decisions among them.
         kanda: how many of the commits an earlier audit on this machine had judged, which were not read again.
+        borta: where an earlier audit on this machine ended, when the line does not pass there any more; else None.
         ankare: the trust anchor's file, or None.
         kontrollpunkter: number of known commits that were looked for.
         godtagna: number of deviations that the anchor accepts.
@@ -117,6 +118,7 @@ class Verified:
     incheckningar: int = 0
     beslut: int = 0
     kanda: int = 0
+    borta: str | None = None
     ankare: Path | None = None
     kontrollpunkter: int = 0
     godtagna: int = 0
@@ -183,13 +185,16 @@ class _Audit:
             kontrollpunkter=len(anchor.kontrollpunkter),
             godtagna=len(anchor.godtagna),
         )
-        cache = self._cache(repo, anchor)
+        cache = self._cache(repo, anchor, name)
         known = None if asked.full else cache.read()
         history = read_and_judge(repo, tip, anchor, self._now, known)
-        self._take(history, known)
+        self._take(history)
+        gone = known is not None and known.memory.tip not in history.chain.line
+        if gone and known:
+            self.verified = replace(self.verified, borta=known.memory.tip)
         unknown = known is None or known.memory.tip != tip
-        if unknown and {d.kod for d in history.judged.findings} <= _TOLD_EVERY_TIME:
-            cache.write(proved_by(history, known, root))
+        if unknown and not gone and {d.kod for d in history.judged.findings} <= _TOLD_EVERY_TIME:
+            cache.write(proved_by(history, root))
 
     def _anchor(self, trusted: Trusted | None) -> Anchor:
         anchor = trusted.anchor if trusted else Anchor()
@@ -212,12 +217,12 @@ class _Audit:
             )
         return found
 
-    def _cache(self, repo: Repository, anchor: Anchor) -> Cache:
+    def _cache(self, repo: Repository, anchor: Anchor, branch: str) -> Cache:
         secret = self._asked.secret
-        return Cache(desk(repo) / "verifierad.json", secret, f"{repo.prefix}\n{anchor!r}")
+        return Cache(desk(repo) / "verifierad.json", secret, f"{branch}\n{repo.prefix}\n{anchor!r}")
 
-    def _take(self, history: History, known: Proved | None) -> None:
-        judged = history.judged
+    def _take(self, history: History) -> None:
+        judged, known = history.judged, history.known
         zone = zone_at(history)
         found = {d.commit for d in judged.findings}
         commits = (history.chain.start, *(step.commit for step in history.chain.steps))
@@ -271,14 +276,13 @@ def anchor_file(place: Place, found: Verified, given: Path | None) -> Path:
     return fil
 
 
-def proved_by(history: History, known: Proved | None, root: str) -> Proved:
+def proved_by(history: History, root: str) -> Proved:
     """Give what a judgement proved, together with what it went on from.
 
     Args:
         history: the judgement.
-        known: what it went on from, or None.
         root: id of the history's first commit.
     """
-    judged = history.judged
+    judged, known = history.judged, history.known
     decisions, commits = (known.decisions, known.commits) if known else (0, 0)
     return Proved(judged.memory, judged.level, judged.decisions + decisions, judged.commits + commits, root)

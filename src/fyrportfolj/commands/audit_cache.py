@@ -59,7 +59,7 @@ class Cache:
         Args:
             fil: the note.
             secret: this user's secret, made when it is missing; None keeps nothing and knows nothing.
-            judged_by: what the judgement hangs on besides the history: anchor, start and folder.
+            judged_by: what the judgement hangs on besides the history: branch, anchor, start and folder.
         """
         self._fil = fil
         self._secret = secret

@@ -17,7 +17,7 @@ from fyrportfolj.history.sshsig import signer
 from fyrportfolj.messages import T
 from fyrportfolj.model.policy import PortfolioFile
 from fyrportfolj.rules.trail.judge import begin, judge, judge_chain
-from fyrportfolj.rules.trail.values import Anchor, Context, Judged, Memory
+from fyrportfolj.rules.trail.values import Anchor, Context, Judged
 from fyrportfolj.store.kinds import HEAD
 from fyrportfolj.store.load import without_collector
 
@@ -30,11 +30,13 @@ class History:
         chain: as it was read.
         contents: its documents.
         judged: the findings.
+        known: what an earlier audit had proved and this one went on from; None when everything was read.
     """
 
     chain: Chain
     contents: BlobContents
     judged: Judged
+    known: Proved | None
 
 
 def day_of(moment: int, zone: str) -> date:
@@ -70,7 +72,7 @@ def read_and_judge(
         tip: the commit that it ends with.
         anchor: what is agreed outside the repository.
         now: the present, seconds since 1970.
-        known: what an earlier audit of this very line proved, or None.
+        known: what an earlier audit proved, or None; all is read when the line does not pass where it ended.
         since: judge only what comes after this commit, which is taken for given; None means the anchor's start.
 
     Raises:
@@ -91,7 +93,7 @@ def _read_and_judge(
             # Whatever is wrong is found again, and told in full, without what was known.
             pass
         else:
-            return _judged(chain, anchor, now, known.memory, agreed=False)
+            return _judged(chain, anchor, now, known, agreed=False)
     chain = read_chain(repo, tip, start=since or anchor.start)
     return _judged(chain, anchor, now, None, agreed=not since)
 
@@ -103,8 +105,8 @@ def zone_at(history: History) -> str:
     return head.tidszon if isinstance(head, PortfolioFile) else ZONE
 
 
-def _judged(chain: Chain, anchor: Anchor, now: int, known: Memory | None, *, agreed: bool) -> History:
-    memory = known or begin(chain.start, chain.baseline, chain.earlier)
+def _judged(chain: Chain, anchor: Anchor, now: int, known: Proved | None, *, agreed: bool) -> History:
+    memory = known.memory if known else begin(chain.start, chain.baseline, chain.earlier)
     # The agreed keys have signed the agreed start, and no other; they may found the policy wherever that is done.
     begun = anchor if agreed else replace(anchor, nycklar=())
     whole = judge_chain(chain.roots, chain.line, begun, chain.start)
@@ -116,4 +118,4 @@ def _judged(chain: Chain, anchor: Anchor, now: int, known: Memory | None, *, agr
             T("mappen har ingen portfölj: {fil} finns varken vid starten eller i spetsen", fil=HEAD),
             T("ange rätt mapp: fältet portfolj i tillitsankaret, eller --folder på servern"),
         )
-    return History(chain, contents, replace(judged, findings=(*whole, *judged.findings)))
+    return History(chain, contents, replace(judged, findings=(*whole, *judged.findings)), known)

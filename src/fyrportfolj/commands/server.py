@@ -209,7 +209,7 @@ class _Gate:
         if known and known.memory.tip != since:
             known = None
         history = read_and_judge(repo, update.new, anchor, self._now, known, since=since)
-        self._new = (cache, proved_by(history, known, root))
+        self._new = (cache, proved_by(history, root))
         return history.judged.findings
 
     def _work(self, place: Place, update: Update) -> tuple[Diagnostic, ...]:

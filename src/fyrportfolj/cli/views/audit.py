@@ -125,11 +125,21 @@ def _facts(v: Verified) -> Iterator[tuple[Words, Inline | None]]:
         yield T("nivå"), T("struktur; från incheckning {id} krävs underskrift", id=short)
     yield T("från"), (v.start or v.forsta or "")[:SHORT]
     yield T("till"), (v.spets or "")[:SHORT]
-    if v.kanda:
+    if v.kanda == 1:
+        yield T("redan granskat"), T("1 incheckning, som inte lästes om; fyr audit verify --full läser allt")
+    elif v.kanda:
         yield (
             T("redan granskat"),
             T("{antal} incheckningar, som inte lästes om; fyr audit verify --full läser allt", antal=v.kanda),
         )
+    if v.borta:
+        gone = T(
+            "en granskning på den här datorn kom till {id}, som inte längre finns på grenens huvudlinje. Antingen har"
+            " fyr sync gjort om ett beslut som inte var delat, eller så har någon skrivit om historiken. Kör fyr audit"
+            " verify --full när det är utrett.",
+            id=v.borta[:SHORT],
+        )
+        yield T("förra gången"), Span(gone, "varning")
     yield T("tillitsankare"), str(v.ankare) if v.ankare else T("inget")
     if v.kontrollpunkter:
         yield T("kontrollpunkter"), str(v.kontrollpunkter)
