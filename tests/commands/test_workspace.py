@@ -101,6 +101,13 @@ def test_an_unknown_id_proposes_a_near_one(shipped: Workspace) -> None:
     assert str(raised.value.help) == "menade du ai-kundtjanst?"
 
 
+def test_an_id_whose_file_has_faults_is_not_said_to_be_unknown(copy: Path) -> None:
+    (copy / "initiativ" / "ai-kundtjanst.yaml").write_text("id: [", encoding="utf-8")
+
+    with pytest.raises(DataError, match=r"initiativ/ai-kundtjanst\.yaml går inte att läsa, för den har fel"):
+        opened(copy).find("ai-kundtjanst")
+
+
 def test_says_when_files_are_missing_from_the_answer(copy: Path) -> None:
     (copy / "initiativ" / "ai-kundtjanst.yaml").write_text("id: [", encoding="utf-8")
 

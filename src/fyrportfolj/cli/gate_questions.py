@@ -43,7 +43,9 @@ def request_of(session: Session, ws: Workspace, id_: str, said: dict[str, Any]) 
         _ask(session.console, ws, id_, said, decides=decides)
     missing = tuple(option for option, name in (("--organ", "organ"), ("--datum", "datum")) if name not in said)
     if missing:
-        raise UsageError(T("{alternativ} saknas", alternativ=missing), T("ange dem; frågor ställs bara i en terminal"))
+        raise UsageError(
+            T("{alternativ} saknas", alternativ=missing), T("ange det som saknas; frågor ställs bara i en terminal")
+        )
     said["typ"] = "ateruppta" if again else "grind"
     said["utfall"] = said.get("utfall", _YES) if decides else None
     return Request(**said)

@@ -181,10 +181,7 @@ def file_of(ws: Workspace, target: str) -> str:
     """
     if target in ws.loaded.texts:
         return target
-    for folder in ("initiativ", "projekt"):
-        if (fil := f"{folder}/{target}.yaml") in ws.loaded.texts:
-            return fil
-    return ws.find(target).fil
+    return ws.file_named(target) or ws.find(target).fil
 
 
 def _commit(ws: Workspace, fil: str, text: str, message: Text, beside: Mapping[str, bytes]) -> str:

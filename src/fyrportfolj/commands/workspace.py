@@ -121,15 +121,26 @@ class Workspace:
 
         Raises:
             UsageError: there is none; the message proposes a near id.
+            DataError: its file cannot be read.
         """
         found = self.portfolio.undertaking(id_)
         if found is None:
+            fil = self.file_named(id_)
+            if fil in {d.fil for d in self.loaded.diagnostics}:
+                raise DataError(
+                    T("{fil} går inte att läsa, för den har fel", fil=fil), T("rätta felen som fyr check visar")
+                )
             raise UsageError(
                 T("inget initiativ eller projekt har id {id}", id=id_),
                 did_you_mean(id_, (e.modell.id for e in self.portfolio.undertakings()))
                 or T("kör fyr list för att se alla id"),
             )
         return found
+
+    def file_named(self, id_: str) -> str | None:
+        """Give the path of the undertaking's file with an id as its name, whether it can be read or not, or None."""
+        paths = (f"{folder}/{id_}.yaml" for folder in ("initiativ", "projekt"))
+        return next((path for path in paths if path in self.loaded.texts), None)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Give every finding of reading and of the rules, with places, sorted."""
