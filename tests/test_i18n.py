@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import sys
 from datetime import date
@@ -39,6 +40,19 @@ def test_the_catalogues_are_in_step_with_the_code(
 
     assert capsys.readouterr().out == ""
     assert code == 0
+
+
+def test_no_text_stands_in_an_f_string() -> None:
+    # The tool that gathers texts looks into them from Python 3.12 on only.
+    inside = {
+        f"{path.name}:{node.lineno}"
+        for path in (ROOT / "src").rglob("*.py")
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"T", "N_", "Text"}
+    }
+    assert inside == set()
 
 
 def test_the_tool_finds_every_kind_of_text(messages: ModuleType) -> None:

@@ -49,8 +49,9 @@ def _facts(r: Remissforfragan, rows: tuple[Line, ...], points: int, left: int) -
     asked = [row for row in rows if row.tillfragad]
     answered = sum(1 for row in asked if row.i_stort not in NO_ANSWER)
     waiting = sv(T("{antal}, varav inte bedömda: {kvar}", antal=points, kvar=left)) if left else str(points)
+    document = r.handling or sv(T("Ej angivet"))
     return (
-        Fact(sv(T("Handling")), f"{r.handling or sv(T('Ej angivet'))} {r.handling_version or ''}".strip()),
+        Fact(sv(T("Handling")), f"{document} {r.handling_version or ''}".strip()),
         Fact(sv(T("Skickad")), day(r.skickad)),
         Fact(sv(T("Sista svarsdag")), day(last_day(r))),
         Fact(sv(T("Svar")), sv(T("{antal} av {alla}", antal=answered, alla=len(asked)))),

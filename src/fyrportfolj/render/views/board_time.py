@@ -62,4 +62,5 @@ def _bar(u: Undertaking) -> Bar:
     assert u.start is not None  # noqa: S101  (only those with both days are drawn)
     assert u.slut is not None  # noqa: S101  (as above)
     name = u.namn.removeprefix(sv(T("Exempel: ")))
-    return Bar(f"{name} {sv(T('(exempel)'))}" if u.exempel else name, u.start, u.slut, weeks(u.start, u.slut))
+    marked = sv(T("{namn} (exempel)", namn=name)) if u.exempel else name
+    return Bar(marked, u.start, u.slut, weeks(u.start, u.slut))

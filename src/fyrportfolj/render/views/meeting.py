@@ -205,7 +205,7 @@ def _scenarios(p: Portfolio, u: Undertaking) -> Table | None:
         (
             f"{s.nummer} {s.namn}" if s.nummer else s.namn,
             listed(sv(T("Förmåga {nummer}", nummer=n)) for n in s.formagor) or NONE,
-            f"{money(s.kostnad_kr)}{sv(T(' per år')) if s.kostnad_per_ar else ''}",
+            sv(T("{belopp} per år", belopp=money(s.kostnad_kr))) if s.kostnad_per_ar else money(s.kostnad_kr),
             _length(s),
             capital(sv(word(s.prioritet))),
         )

@@ -309,7 +309,8 @@ def _full(a: Remissyttrande, names: Names) -> FullAnswer:
         stance = sv(WORDS[s.stallningstagande]) if s.stallningstagande else ""
         wish = sv(T("Förslag: {text}", text=one_line(s.forslag))) if s.forslag else ""
         parts = [stance, one_line(s.synpunkt), wish, f"({s.hanvisning})" if s.hanvisning else ""]
-        said.append(f"{s.fraga or sv(T('Helheten'))}: " + " ".join(_ended(p) for p in parts if p))
+        about = s.fraga or sv(T("Helheten"))
+        said.append(f"{about}: " + " ".join(_ended(p) for p in parts if p))
     return FullAnswer(
         f"{a.id} {who}" if a.id else who,
         tuple(Fact(sv(t), v) for t, v in facts if v),
