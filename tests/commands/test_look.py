@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fyrportfolj.commands import gate
 from fyrportfolj.commands.listing import listing
 from fyrportfolj.commands.portrait import Filters
 from fyrportfolj.commands.risk import escalate, list_risks, matrix
@@ -15,7 +16,7 @@ from fyrportfolj.commands.show import show
 from fyrportfolj.commands.status import status
 from fyrportfolj.commands.waiting import waiting
 from fyrportfolj.commands.workspace import Workspace
-from fyrportfolj.errors import UsageError
+from fyrportfolj.errors import DataError, UsageError
 from fyrportfolj.rules.escalation import Reason
 from tests.commands.conftest import clock, opened
 
@@ -217,3 +218,15 @@ def test_an_unknown_risk_is_said(shipped: Workspace) -> None:
         show_risk(shipped, MOTOR, "R99")
     with pytest.raises(UsageError, match="har inga risker"):
         show_risk(shipped, "ai-kundtjanst", "R1")
+
+
+def test_a_process_with_faults_is_named_where_it_is_needed(copy: Path) -> None:
+    fil = copy / "process" / "portfolj-0.5.yaml"
+    fil.write_text(fil.read_text(encoding="utf-8") + "{\n", encoding="utf-8")
+    ws = opened(copy)
+
+    for ask in (lambda: status(ws), lambda: gate.status(ws, [ARKIV]), lambda: gate.check(ws, ARKIV)):
+        with pytest.raises(DataError, match=r"process/portfolj-0\.5\.yaml går inte att läsa, för den har fel"):
+            ask()
+    assert [str(m) for m in gate.status(ws).messages] == ["1 fil har fel och saknas i svaret; kör fyr check"]
+    assert {d.fil for d in ws.diagnostics()} == {"process/portfolj-0.5.yaml"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -75,6 +76,15 @@ def test_without_its_process_it_counts_as_running() -> None:
 )
 def test_the_plan_reaches_to_its_last_day(values: dict[str, Any], expected: date | None) -> None:
     assert last_planned_day(a_project(**values)) == expected
+
+
+def test_time_is_not_held_against_what_has_a_process_that_cannot_be_read() -> None:
+    project = a_project()
+    portfolio = a_portfolio(project, processer=[])
+    faulty = replace(portfolio, filer=portfolio.filer | {"process/segling-1.0.yaml"})
+
+    assert is_followed(portfolio, project, TODAY)
+    assert not is_followed(faulty, project, TODAY)
 
 
 def ending(day: str | None, *decisions: dict[str, Any]) -> Project:

@@ -163,6 +163,14 @@ def with_files(portfolio: Portfolio, *files: str) -> Portfolio:
     return replace(portfolio, filer=portfolio.filer | set(files))
 
 
+UNKNOWN_GATE = an_initiative(
+    risker=[a_risk(behandling={"val": "reducera", "datum": "2026-11-05", "beslut": "2026-11-05-besattning"})],
+    beslut=[
+        a_risk_decision(villkor=[{"id": "V1", "text": "Reva", "senast": "2026-12-01", "blockerar_grind": "finns_ej"}])
+    ],
+)
+
+
 @pytest.mark.parametrize(
     ("files", "portfolio"),
     [
@@ -172,6 +180,7 @@ def with_files(portfolio: Portfolio, *files: str) -> Portfolio:
         (["formagor/x.yaml"], a_portfolio(an_initiative(), a_project(formagekarta="x"))),
         (["scenarier/x.yaml"], a_portfolio(an_initiative(), a_project(scenarier=["x"]))),
         (["handlingsplan/x.yaml"], a_portfolio(an_initiative(delomrade="x"))),
+        (["process/x-1.0.yaml"], a_portfolio(UNKNOWN_GATE, processer=[a_process(version="2.0")])),
         (
             ["handlingsplan/handlingsplan.yaml"],
             a_portfolio(an_initiative(externa_initiativ=[{"initiativ": "x"}]), handlingsplan=None),

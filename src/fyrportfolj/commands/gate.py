@@ -73,16 +73,19 @@ class LogRow:
 
 
 def status(ws: Workspace, ids: Sequence[str] = ()) -> Result[tuple[Standing, ...]]:
-    """Say where undertakings stand: the named ones, or all that have left their first phase or wait for a decision."""
-    entries = [ws.find(i) for i in ids] if ids else list(ws.portfolio.undertakings())
-    rows = []
-    for entry in entries:
+    """Say where undertakings stand: the named ones, or all that have left their first phase or wait for a decision.
+
+    Raises:
+        UsageError: no such undertaking.
+        DataError: the process version of a named one is missing.
+    """
+    named = [ws.find(i) for i in ids]
+    rows = [_standing(entry.modell, verdict_of(ws.portfolio, entry, ws.today)) for entry in named]
+    for entry in () if ids else ws.portfolio.undertakings():
         verdict = evaluate(ws.portfolio, entry, ws.today)
-        if verdict is None:
-            continue
-        if ids or verdict.replay.passager or verdict.replay.i_grinden:
+        if verdict and (verdict.replay.passager or verdict.replay.i_grinden):
             rows.append(_standing(entry.modell, verdict))
-    return Result(tuple(rows))
+    return Result(tuple(rows), ws.loaded.diagnostics, ws.faults())
 
 
 def check(ws: Workspace, id_: str) -> Result[GateCheck]:

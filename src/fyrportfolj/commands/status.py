@@ -7,11 +7,12 @@ from datetime import date
 
 from fyrportfolj.commands.portrait import Filters, Portrait, chosen
 from fyrportfolj.commands.result import Result
-from fyrportfolj.commands.workspace import Workspace
+from fyrportfolj.commands.workspace import Workspace, faulty
 from fyrportfolj.errors import DataError, UsageError
 from fyrportfolj.messages import T
 from fyrportfolj.model.portfolio import Entry
 from fyrportfolj.model.process import Process
+from fyrportfolj.rules.documents import unread_process
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def _process(ws: Workspace, slug: str | None) -> Process:
         )
     found: Entry[Process] | None = ws.portfolio.processer.get((wanted, version))
     if found is None:
+        if fil := unread_process(ws.portfolio, wanted, version):
+            raise faulty(fil)
         raise DataError(
             T("processen {namn} {version} finns inte", namn=wanted, version=version),
             T("kör fyr check för att se felet"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from fyrportfolj.commands.workspace import faulty
 from fyrportfolj.errors import DataError
 from fyrportfolj.messages import T
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
+from fyrportfolj.rules.documents import unread_process
 from fyrportfolj.rules.gating import Verdict, evaluate
 
 
@@ -15,11 +17,13 @@ def verdict_of(portfolio: Portfolio, entry: Entry[Undertaking], today: date) -> 
     """Judge an undertaking at its gate.
 
     Raises:
-        DataError: the process version that it runs under is missing.
+        DataError: the process version that it runs under is missing, or its file has faults.
     """
     verdict = evaluate(portfolio, entry, today)
     if verdict is None:
         ref = entry.modell.process
+        if fil := unread_process(portfolio, ref.slug, ref.version):
+            raise faulty(fil)
         raise DataError(
             T(
                 "{id} följer processen {slug} {version}, som inte finns",

@@ -126,10 +126,8 @@ class Workspace:
         found = self.portfolio.undertaking(id_)
         if found is None:
             fil = self.file_named(id_)
-            if fil in {d.fil for d in self.loaded.diagnostics}:
-                raise DataError(
-                    T("{fil} går inte att läsa, för den har fel", fil=fil), T("rätta felen som fyr check visar")
-                )
+            if fil and fil in {d.fil for d in self.loaded.diagnostics}:
+                raise faulty(fil)
             raise UsageError(
                 T("inget initiativ eller projekt har id {id}", id=id_),
                 did_you_mean(id_, (e.modell.id for e in self.portfolio.undertakings()))
@@ -163,6 +161,15 @@ class Workspace:
         if len(broken) == 1:
             return (T("1 fil har fel och saknas i svaret; kör fyr check"),)
         return (T("{antal} filer har fel och saknas i svaret; kör fyr check", antal=len(broken)),)
+
+
+def faulty(fil: str) -> DataError:
+    """Give the failure of what rests on a file that cannot be read.
+
+    Args:
+        fil: path relative to the portfolio.
+    """
+    return DataError(T("{fil} går inte att läsa, för den har fel", fil=fil), T("rätta felen som fyr check visar"))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text | None:

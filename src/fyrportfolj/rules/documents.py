@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from fyrportfolj.diagnostics import Loc
 from fyrportfolj.model.artefacts.base import Artefakt
@@ -62,6 +63,12 @@ def artefacts(undertaking: Undertaking) -> Iterator[tuple[str, Loc, Artefakt]]:
             yield slug, ("artefakter", slug), value
 
 
+def unread_process(portfolio: Portfolio, slug: str, version: str) -> str | None:
+    """Give the path of a process version's file when it exists but gave no document, else None."""
+    fil = f"process/{slug}-{version}.yaml"
+    return fil if (slug, version) not in portfolio.processer and fil in portfolio.filer else None
+
+
 def unreadable(portfolio: Portfolio, folder: str) -> frozenset[str]:
     """Give the names of the files in a folder that exist but gave no document.
 
@@ -72,7 +79,8 @@ def unreadable(portfolio: Portfolio, folder: str) -> frozenset[str]:
     Returns:
         File names without folder and `.yaml`; these are the ids that the documents would have.
     """
-    held: Mapping[str, tuple[Mapping[str, Entry[Model]], ...]] = {
+    held: Mapping[str, tuple[Mapping[Any, Entry[Model]], ...]] = {
+        "process": (portfolio.processer,),
         "handlingsplan": (portfolio.fokusomraden,),
         "initiativ": (portfolio.initiativ,),
         "projekt": (portfolio.projekt,),

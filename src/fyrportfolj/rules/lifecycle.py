@@ -7,6 +7,7 @@ from datetime import date
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Portfolio
 from fyrportfolj.rules.corrected import applied
+from fyrportfolj.rules.documents import unread_process
 from fyrportfolj.rules.replay import Lage, standing_of
 
 
@@ -53,7 +54,8 @@ def is_followed(portfolio: Portfolio, undertaking: Undertaking, today: date) -> 
     """Say whether the passing of time should be held against the undertaking's documents.
 
     That is so while it is neither stopped nor closed and its plan has not run out: an old report
-    or an overdue measure of something that ended years ago is history, not neglect.
+    or an overdue measure of something that ended years ago is history, not neglect. While its process
+    cannot be read nobody can tell which it is.
 
     Args:
         portfolio: the process and the registers.
@@ -61,7 +63,10 @@ def is_followed(portfolio: Portfolio, undertaking: Undertaking, today: date) -> 
         today: the day to judge at.
     """
     last = last_planned_day(undertaking)
-    return (last is None or today <= last) and standing(portfolio, undertaking) == "pagar"
+    ref = undertaking.process
+    if (last is not None and today > last) or unread_process(portfolio, ref.slug, ref.version):
+        return False
+    return standing(portfolio, undertaking) == "pagar"
 
 
 def overrun_since(portfolio: Portfolio, undertaking: Undertaking, today: date) -> date | None:

@@ -10,7 +10,7 @@ from fyrportfolj.model.artefacts.traits import MedNyttor, MedParter
 from fyrportfolj.model.base import Model
 from fyrportfolj.model.initiative import Undertaking
 from fyrportfolj.model.portfolio import Entry, Portfolio
-from fyrportfolj.rules.documents import artefacts, documents, unreadable
+from fyrportfolj.rules.documents import artefacts, documents, unread_process, unreadable
 from fyrportfolj.rules.link_kinds import Link, links_of
 from fyrportfolj.rules.suggest import did_you_mean
 from fyrportfolj.rules.walk import Finder
@@ -127,7 +127,7 @@ def check_processes_in_force(portfolio: Portfolio, today: date) -> Iterator[Diag
 
 
 def _missing_process(portfolio: Portfolio, fil: str, loc: Loc, slug: str, version: str) -> Iterator[Diagnostic]:
-    if (slug, version) in portfolio.processer or f"process/{slug}-{version}.yaml" in portfolio.filer:
+    if (slug, version) in portfolio.processer or unread_process(portfolio, slug, version):
         return
     versions = tuple(v for s, v in sorted(portfolio.processer) if s == slug)
     slugs = sorted({s for s, _ in portfolio.processer})
@@ -192,8 +192,10 @@ def _rows_of(portfolio: Portfolio, document: Model, link: Link) -> Collection[st
     return None
 
 
-def _gates(portfolio: Portfolio, document: Model) -> Collection[str]:
+def _gates(portfolio: Portfolio, document: Model) -> Collection[str] | None:
     own = portfolio.process_of(document) if isinstance(document, Undertaking) else None
+    if own is None and unreadable(portfolio, "process"):
+        return None
     processes = portfolio.processer.values() if own is None else (own,)
     return {f.grind.slug for p in processes for f in p.modell.faser}
 
