@@ -105,6 +105,12 @@ def test_mandate(
     assert [kod for kod, _ in of("check_risk_mandate", row, *decisions, **values)] == expected
 
 
+def test_without_the_register_no_body_is_the_wrong_one() -> None:
+    project = a_project(risker=[a_risk(sannolikhet=4, konsekvens=4, **BY)], beslut=[a_risk_decision()])
+
+    assert found(risk_checks.check_risk_mandate, a_portfolio(project, organregister=None)) == []
+
+
 @pytest.mark.parametrize(("raised", "expected"), [("2026-11-06", []), ("2026-10-21", []), ("2026-10-20", ["FYR304"])])
 def test_a_decision_that_was_enough_holds_while_the_higher_body_finds_time_to_meet(
     raised: str, expected: list[str]

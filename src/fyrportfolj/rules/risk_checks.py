@@ -77,6 +77,8 @@ def check_risk_authority(portfolio: Portfolio, today: date) -> Iterator[Diagnost
 def check_risk_mandate(portfolio: Portfolio, today: date) -> Iterator[Diagnostic]:
     """Find risks that are run without a decision by someone who may take that risk."""
     policy = portfolio.fyr.modell.policy.risk
+    # Which body stands above which cannot be told without the register.
+    ranked = portfolio.organregister is not None
     for entry in portfolio.undertakings():
         for i, r in enumerate(entry.modell.risker):
             verdict = risk.mandate(portfolio, entry.modell, r)
@@ -84,7 +86,7 @@ def check_risk_mandate(portfolio: Portfolio, today: date) -> Iterator[Diagnostic
                 due = risk.decide_by(policy, r)
                 if due is not None and today > due and is_followed(portfolio, entry.modell, today):
                     yield _without_mandate("FYR302", portfolio, entry, i, ("konsekvens",))
-            elif verdict is risk.Mandate.FEL_ORGAN and not _newly_raised(policy, entry.modell, r, today):
+            elif verdict is risk.Mandate.FEL_ORGAN and ranked and not _newly_raised(policy, entry.modell, r, today):
                 yield _without_mandate("FYR304", portfolio, entry, i, ("behandling", "beslut"))
             elif verdict is risk.Mandate.GALLER_EJ_RISKEN:
                 loc: Loc = ("risker", i, "behandling", "beslut")
