@@ -152,6 +152,12 @@ def test_a_change_that_enough_root_keys_sign() -> None:
     assert story.judged().level == "signerad"
 
 
+def test_more_root_keys_than_enough_may_sign() -> None:
+    lower = ROOTS.replace("troskel: 2", "troskel: 1")
+    assert lower != ROOTS
+    assert rooted(lower).change_policy(head_with(agare="Annan"), sign=ANNA, beside=[BO]).codes() == []
+
+
 def test_root_keys_may_all_sign_beside() -> None:
     assert rooted().change_policy(head_with(agare="Annan"), sign=DAN, beside=[ANNA, BO]).codes() == []
 

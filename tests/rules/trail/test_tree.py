@@ -105,6 +105,12 @@ def test_what_is_no_plain_file(mode: str, kind: str) -> None:
     assert told(story.judged()) == [("FYR642", "docs/x", {"fil": "docs/x", "slag": kind})]
 
 
+def test_what_is_taken_away_does_not_hide_what_comes() -> None:
+    story = with_tree().commit({"docs/a": b"a", "docs/b": b"b"})
+    story.commit({"docs/a": None, "docs/b": b"x"}, modes={"docs/b": "120000"})
+    assert [(kod, fil) for kod, fil, _ in told(story.judged())] == [("FYR642", "docs/b")]
+
+
 def test_an_undertaking_behind_a_link_is_remembered_as_it_was() -> None:
     story = with_tree().decide(SEED)
     u = story.undertaking()
