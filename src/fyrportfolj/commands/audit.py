@@ -189,11 +189,10 @@ class _Audit:
         known = None if asked.full else cache.read()
         history = read_and_judge(repo, tip, anchor, self._now, known)
         self._take(history)
-        gone = known is not None and known.memory.tip not in history.chain.line
-        if gone and known:
-            self.verified = replace(self.verified, borta=known.memory.tip)
-        unknown = known is None or known.memory.tip != tip
-        if unknown and not gone and {d.kod for d in history.judged.findings} <= _TOLD_EVERY_TIME:
+        last = known.memory.tip if known else None
+        gone = last is not None and last not in history.chain.line
+        self.verified = replace(self.verified, borta=last if gone else None)
+        if last != tip and not gone and {d.kod for d in history.judged.findings} <= _TOLD_EVERY_TIME:
             cache.write(proved_by(history, root))
 
     def _anchor(self, trusted: Trusted | None) -> Anchor:
