@@ -48,6 +48,19 @@ def test_it_goes_on_while_this_process_does_something_else() -> None:
     child.leave()
 
 
+def test_it_sees_without_waiting_whether_it_is_spoken_to() -> None:
+    def look(line: Line) -> None:
+        line.tell(line.is_spoken_to())
+        while not line.is_spoken_to():
+            time.sleep(0.001)
+        line.tell(line.hear())
+
+    child = _started(Forked.start(look))
+    assert child.heard() is False
+    assert child.ask("nu") == "nu"
+    child.leave()
+
+
 def test_what_is_no_plain_data_is_not_sent() -> None:
     child = _started(Forked.start(_echo))
     assert child.ask(object()) is None

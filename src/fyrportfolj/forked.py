@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
+import select
 import signal
 import threading
 from collections.abc import Callable
@@ -53,6 +54,10 @@ class Line:
         if not packed or len(packed) < length:
             raise EOFError
         return marshal.loads(packed)  # noqa: S302  (the other end is a process of ours)
+
+    def is_spoken_to(self) -> bool:
+        """Say whether there is something to hear, without waiting; only before the first `hear`, which reads on."""
+        return bool(select.select([self._hears], [], [], 0)[0])
 
     def close(self) -> None:
         """Let the other end notice that nobody is here."""

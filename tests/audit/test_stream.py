@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from fyrportfolj.commands import audit_contents
 from fyrportfolj.commands.audit_contents import BlobContents
 from fyrportfolj.rules.trail.values import Change, Commit, Person, Step
-from fyrportfolj.store import stream
 from tests.audit.portfolio import INITIATIVE, files
 from tests.support.children import children
 
@@ -30,7 +30,7 @@ def _steps() -> tuple[Step, ...]:
 
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "WORTH_IT", 1)
+    monkeypatch.setattr(audit_contents, "WORTH_IT", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
@@ -50,7 +50,7 @@ def test_asked_for_in_another_order(eager: None) -> None:
 
 
 def test_goes_on_alone_when_the_child_dies(eager: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "_parsed", lambda _contents, _names: 1 / 0)
+    monkeypatch.setattr(audit_contents, "_parsed", lambda _contents, _names: 1 / 0)
     contents = BlobContents(BLOBS, _steps())
 
     assert contents.document(INITIATIVE, "a7").modell is not None

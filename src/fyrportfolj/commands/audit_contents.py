@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fyrportfolj.rules.trail.values import FILE_MODE, Document, Step
 from fyrportfolj.store.kinds import kind_of
 from fyrportfolj.store.load import document
 from fyrportfolj.store.stream import Stream
+from fyrportfolj.store.yamltext import parse
+
+WORTH_IT = 500
+"""Fewer files than this are parsed faster than a process is started and heard."""
 
 
 class BlobContents:
@@ -24,7 +28,8 @@ class BlobContents:
         self._blobs = blobs
         self._read: dict[tuple[str, str], tuple[str, Document]] = {}
         changes = (c for step in steps for c in step.changes if c.mode == FILE_MODE and kind_of(c.path))
-        self._ahead = Stream.start(blobs, tuple(dict.fromkeys(c.after for c in changes if c.after is not None)))
+        names = tuple(dict.fromkeys(c.after for c in changes if c.after is not None))
+        self._ahead = Stream.start(names, lambda some: _parsed(blobs, some)) if len(names) >= WORTH_IT else None
 
     def close(self) -> None:
         """End what parses ahead."""
@@ -51,3 +56,14 @@ class BlobContents:
         if first == path or not found.faults:
             return found
         return replace(found, faults=tuple(replace(d, fil=path) for d in found.faults))
+
+
+def _parsed(blobs: Mapping[str, bytes], names: Sequence[str]) -> dict[str, bytes]:
+    from pydantic_core import to_json
+
+    found = {}
+    for name in names:
+        parsed = parse(blobs[name], name)
+        if parsed.data is not None and not parsed.diagnostics:
+            found[name] = to_json(parsed.data)
+    return found

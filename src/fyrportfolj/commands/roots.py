@@ -11,7 +11,7 @@ from fyrportfolj.errors import UsageError
 from fyrportfolj.messages import T
 from fyrportfolj.render.printer import begin as begin_printer
 from fyrportfolj.store import walk
-from fyrportfolj.store.ahead import Ahead
+from fyrportfolj.store.ahead import Ahead, parse_ahead
 from fyrportfolj.store.source import WorkingTree, is_document
 
 HEAD = walk.HEAD
@@ -42,7 +42,7 @@ def begin(start: Path, *, search: bool = True) -> Ahead | None:
         UsageError: no portfolio there.
     """
     root = find_root(start, search=search)
-    return _RUNNING.pop(root, None) or Ahead.start(root)
+    return _RUNNING.pop(root, None) or parse_ahead(root)
 
 
 def foresee(argv: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ def foresee(argv: Sequence[str]) -> None:
     if root is None or any(a.partition("=")[0] in _NOT_THE_DISK for a in argv):
         return
     with contextlib.suppress(OSError):
-        ahead = Ahead.start(root)
+        ahead = parse_ahead(root)
         if ahead:
             _RUNNING[root] = ahead
         if not _STATE_THE_VERSION.isdisjoint(argv):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -24,7 +24,6 @@ from fyrportfolj.model.suggest import suggest
 from fyrportfolj.model.upgrade import upgraded
 from fyrportfolj.rules.trail.names import bad_name
 from fyrportfolj.store.ahead import Ahead
-from fyrportfolj.store.ahead import Parsed as ParsedAhead
 from fyrportfolj.store.fields import alternatives, field_at
 from fyrportfolj.store.kinds import HEAD, KINDS, RESERVED, Kind, kind_of
 from fyrportfolj.store.positions import Positions
@@ -116,7 +115,7 @@ class _Loading:
     positions: dict[str, Positions] = field(default_factory=dict)
     entries: dict[str, list[Entry[Any]]] = field(default_factory=lambda: {k.namn: [] for k in KINDS})
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    ahead: ParsedAhead = field(default_factory=dict)
+    ahead: Ahead | None = None
 
 
 def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
@@ -135,26 +134,20 @@ def load(tree: SourceTree, ahead: Ahead | None = None) -> Loaded:
     Raises:
         ExternalError: the tree itself cannot be listed.
     """
+    with without_collector(), closing(ahead) if ahead else nullcontext():
+        return _load(tree, ahead)
+
+
+def _load(tree: SourceTree, ahead: Ahead | None) -> Loaded:
     paths = tuple(p for p in tree.paths() if is_document(p))
-    loading = _Loading()
-    with without_collector():
-        head = _head(tree, paths, loading)
-        if head is None and any(d.kod == "FYR123" for d in loading.diagnostics):
-            return _finished(None, loading)
-        # The child's files last: it parses them meanwhile.
-        share = ahead.share if ahead else frozenset()
-        for path in paths:
-            if path != HEAD and path not in share:
-                _file(tree, path, loading)
-        if ahead:
-            # The validators are built at their first use; better now, while the child still works.
-            for kind in KINDS:
-                kind.modell.model_rebuild()
-            loading.ahead = ahead.take()
-        for path in paths:
-            if path != HEAD and path in share:
-                _file(tree, path, loading)
-        portfolio = _portfolio(head, loading, frozenset(paths)) if head else None
+    loading = _Loading(ahead=ahead)
+    head = _head(tree, paths, loading)
+    if head is None and any(d.kod == "FYR123" for d in loading.diagnostics):
+        return _finished(None, loading)
+    for path in paths:
+        if path != HEAD:
+            _file(tree, path, loading)
+    portfolio = _portfolio(head, loading, frozenset(paths)) if head else None
     return _finished(portfolio, loading)
 
 
@@ -247,7 +240,7 @@ def _file(tree: SourceTree, path: str, loading: _Loading) -> None:
 
 def _entry_ahead(path: str, kind: Kind, loading: _Loading) -> Entry[Any] | None:
     """Take a file that was parsed ahead and is good; every other one goes the common way."""
-    found = loading.ahead.get(path)
+    found = loading.ahead.take(path) if loading.ahead else None
     if found is None or loading.version < SCHEMA_VERSION:
         return None
     raw, data = found

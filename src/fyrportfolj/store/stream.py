@@ -1,20 +1,20 @@
-"""Parsing the many versions of a history's files in a child process while this one judges those that came before."""
+"""Parsing many files in a child process while this one does something with those that came before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 from fyrportfolj.forked import Forked, Line
 
-WORTH_IT = 500
-"""Fewer files than this are parsed faster than a process is started and heard."""
+_PORTION = 50
+"""Files between two messages; one is worked on here while the next is made."""
 
-_PORTION = 100
-"""Files per message; one is worked on here while the next is made."""
+T = TypeVar("T")
 
 
-class Stream:
-    """A child that parses some contents in order; `take` waits for the one that is asked for."""
+class Stream(Generic[T]):
+    """A child that parses some files in order; `take` waits for the one that is asked for."""
 
     def __init__(self, child: Forked, names: Sequence[str]) -> None:
         """Keep hold of a running child.
@@ -23,61 +23,55 @@ class Stream:
             child: answers with one portion after another.
             names: what it was given, in order.
         """
-        self._child: Forked | None = child
-        self._place = {name: number // _PORTION for number, name in enumerate(names)}
-        self._heard = 0
-        self._parsed: dict[str, bytes] = {}
+        self.child = child
+        self._place = {name: number for number, name in enumerate(names)}
+        self._reached = 0
+        self._parsed: dict[str, T] = {}
+        self._begun = self._closed = False
 
     @classmethod
-    def start(cls, contents: Mapping[str, bytes], names: Sequence[str]) -> Stream | None:
+    def start(cls, names: Sequence[str], parsed: Callable[[Sequence[str]], Mapping[str, T]]) -> Stream[T] | None:
         """Begin to parse.
 
         Args:
-            contents: bytes by name.
-            names: which of them, each once, in the order in which they will be asked for.
+            names: of the files, each once, in the order in which they will be asked for.
+            parsed: parses some of them; gives plain data by name, of those that were read well.
 
         Returns:
-            The running child; None when there are few, or as `Forked.start`.
+            The running child; None as `Forked.start`.
         """
-        if len(names) < WORTH_IT:
-            return None
         from fyrportfolj.store import yamltext  # noqa: F401  (before the fork, so that the child has it)
 
-        child = Forked.start(lambda line: _answer(contents, names, line))
+        child = Forked.start(lambda line: _answer(line, names, parsed))
         return cls(child, names) if child else None
 
-    def take(self, name: str) -> bytes | None:
-        """Give a document's data as JSON, once; None when the child did not read it well."""
-        wanted = self._place.get(name)
-        while wanted is not None and self._heard <= wanted and self._child:
-            portion = self._child.heard()
-            if portion is None:
+    def take(self, name: str) -> T | None:
+        """Give what a file holds, once; None when the child did not read it well."""
+        if not self._begun:
+            self._begun = True
+            self.child.tell("nu")
+        while self._place.get(name, -1) >= self._reached and not self._closed:
+            told: tuple[int, dict[str, T]] | None = self.child.heard()
+            if told is None:
                 self.close()
                 break
-            self._parsed |= portion
-            self._heard += 1
+            self._reached, more = told
+            self._parsed |= more
         return self._parsed.pop(name, None)
 
     def close(self) -> None:
         """Let the child go, whether it is done or not."""
-        if self._child:
-            self._child.leave()
-            self._child = None
+        self._closed = True
+        self.child.leave()
 
 
-def _answer(contents: Mapping[str, bytes], names: Sequence[str], line: Line) -> None:
-    for start in range(0, len(names), _PORTION):
-        line.tell(_parsed(contents, names[start : start + _PORTION]))
-
-
-def _parsed(contents: Mapping[str, bytes], names: Sequence[str]) -> dict[str, bytes]:
-    from pydantic_core import to_json
-
-    from fyrportfolj.store.yamltext import parse
-
-    found = {}
-    for name in names:
-        parsed = parse(contents[name], name)
-        if parsed.data is not None and not parsed.diagnostics:
-            found[name] = to_json(parsed.data)
-    return found
+def _answer(line: Line, names: Sequence[str], parsed: Callable[[Sequence[str]], Mapping[str, T]]) -> None:
+    """Parse it all, and tell of it as it is made once somebody listens: a full pipe would stop the work."""
+    listened_to = False
+    made: dict[str, T] = {}
+    for end in range(_PORTION, len(names) + _PORTION, _PORTION):
+        made |= parsed(names[end - _PORTION : end])
+        listened_to = listened_to or line.is_spoken_to()
+        if listened_to or end >= len(names):
+            line.tell((end, made))
+            made = {}
