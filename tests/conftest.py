@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Made:
     from tests.support.documents import make_sample
 
     return make_sample(tmp_path_factory.mktemp("rapporter"))
+
+
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a child be started, though another test may have left a thread that waits for nothing more."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ def _started(child: Forked | None) -> Forked:
     return child
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize(
     "said", [None, b"", "å" * 200_000, {"a": (1, 2.5, [True])}], ids=["nothing", "none", "much", "nested"]
 )
@@ -38,6 +39,7 @@ def test_it_hears_what_was_said(said: object) -> None:
     child.leave()
 
 
+@pytest.mark.usefixtures("forking")
 def test_it_goes_on_while_this_process_does_something_else() -> None:
     def count(line: Line) -> None:
         for n in range(3):
@@ -48,6 +50,7 @@ def test_it_goes_on_while_this_process_does_something_else() -> None:
     child.leave()
 
 
+@pytest.mark.usefixtures("forking")
 def test_it_sees_without_waiting_whether_it_is_spoken_to() -> None:
     def look(line: Line) -> None:
         line.tell(line.is_spoken_to())
@@ -61,6 +64,7 @@ def test_it_sees_without_waiting_whether_it_is_spoken_to() -> None:
     child.leave()
 
 
+@pytest.mark.usefixtures("forking")
 def test_what_is_no_plain_data_is_not_sent() -> None:
     child = _started(Forked.start(_echo))
     assert child.ask(object()) is None
@@ -68,6 +72,7 @@ def test_what_is_no_plain_data_is_not_sent() -> None:
     child.leave()
 
 
+@pytest.mark.usefixtures("forking")
 def test_one_that_fails_prints_nothing_and_gives_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
     child = _started(Forked.start(lambda line: line.tell(1 // 0)))
     assert child.heard() is None
@@ -75,6 +80,7 @@ def test_one_that_fails_prints_nothing_and_gives_no_answer(capfd: pytest.Capture
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.usefixtures("forking")
 def test_one_that_is_killed_gives_no_answer() -> None:
     child = _started(Forked.start(_echo))
     os.kill(child.pid, signal.SIGKILL)
@@ -90,6 +96,7 @@ def test_half_an_answer_is_none() -> None:
         Line(pipe, pipe).hear()
 
 
+@pytest.mark.usefixtures("forking")
 def test_leaving_ends_it_whatever_it_is_at() -> None:
     child = _started(Forked.start(lambda _line: time.sleep(600)))
     pid = child.pid
@@ -108,10 +115,12 @@ def test_none_is_started_beside_other_threads_or_on_one_processor(monkeypatch: p
     assert Forked.start(_echo) is None
     over.set()
     other.join()
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert Forked.start(_echo) is None
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize("call", ["pipe", "fork"])
 def test_none_is_started_when_there_is_no_room_and_nothing_is_left_open(
     monkeypatch: pytest.MonkeyPatch, call: str

@@ -29,7 +29,7 @@ def _steps() -> tuple[Step, ...]:
 
 
 @pytest.fixture
-def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+def eager(monkeypatch: pytest.MonkeyPatch, forking: None) -> None:
     monkeypatch.setattr(audit_contents, "WORTH_IT", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 

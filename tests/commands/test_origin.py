@@ -45,6 +45,7 @@ def test_an_older_version_is_only_itself(repo: GitRepo) -> None:
     assert (made.commit, made.andrad) == (first, False)
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.skipif(not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="there is no process beside")
 def test_what_is_asked_beforehand_is_judged_by_the_bytes_that_were_read(repo: GitRepo) -> None:
     """A file that changes after git was asked, and before it is read, differs."""
@@ -57,6 +58,7 @@ def test_what_is_asked_beforehand_is_judged_by_the_bytes_that_were_read(repo: Gi
     assert "repository" not in vars(ws), "git was not asked again"
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.skipif(not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="there is no process beside")
 def test_a_document_that_came_later_is_asked_about_again(repo: GitRepo) -> None:
     foresee(["-p", str(repo.root), "site"])

@@ -142,6 +142,7 @@ def test_a_name_that_cannot_be_in_a_portfolio_is_refused(made: GitRepo) -> None:
         standing.standing(found(made), ("initiativ/a\nb.yaml",), is_document)
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.skipif(not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="there is no process beside")
 def test_asked_beforehand_the_answer_is_the_same_and_a_fault_is_none(made: GitRepo, tmp_path: Path) -> None:
     root = made.root / "portfolio-data"

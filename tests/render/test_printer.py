@@ -147,6 +147,7 @@ def test_none_is_started_once_typst_is_loaded(monkeypatch: pytest.MonkeyPatch, t
     assert printer.running() is None
 
 
+@pytest.mark.usefixtures("forking")
 def test_a_process_that_is_gone_is_not_missed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = templates(tmp_path)
     gone = Forked.start(lambda _line: None)

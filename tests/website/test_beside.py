@@ -36,6 +36,7 @@ def _count(made: Made) -> int:
     return len(made)
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.skipif(not _FORKS, reason="there is no process beside")
 def test_a_process_beside_gives_and_writes_what_it_made() -> None:
     many = tuple((f"{n}.html", bytes(n)) for n in range(1000))
@@ -49,6 +50,7 @@ def test_a_process_beside_gives_and_writes_what_it_made() -> None:
     assert beside.files() is None
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.skipif(not _FORKS, reason="there is no process beside")
 def test_a_process_beside_that_fails_says_nothing() -> None:
     def failing() -> Iterator[tuple[str, bytes]]:
@@ -70,6 +72,7 @@ def test_a_process_beside_that_fails_says_nothing() -> None:
     writing.leave()
 
 
+@pytest.mark.usefixtures("forking")
 def test_what_is_not_written_beside_is_written_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "_WORTH_IT", 1)
     monkeypatch.setattr(Beside, "written", lambda _self: None)
