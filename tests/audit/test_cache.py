@@ -41,6 +41,16 @@ def _said(data: Verified) -> str:
     return "\n".join("".join(text for text, _ in row) for row in rows)
 
 
+def _rolled_back(trail: Trail, trust: Path, secret: Path) -> str:
+    """Add a commit, verify it, and take it away; gives its id."""
+    earlier = trail.tip
+    trail.work({"anteckning.md": "x\n"})
+    gone = trail.tip
+    verified(trail, trust, secret=secret)
+    trail.objects.set_ref(earlier)
+    return gone
+
+
 def test_known_commits_are_not_judged_again(trail: Trail, trust: Path, secret: Path) -> None:
     first = verified(trail, trust, secret=secret)
     trail.work({"anteckning.md": "x\n"})
@@ -70,11 +80,7 @@ def test_attack_after_a_clean_audit_is_found(name: str, trail: Trail, trust: Pat
 def test_history_that_ends_before_the_last_audit_is_counted_anew_and_told(
     trail: Trail, trust: Path, secret: Path
 ) -> None:
-    earlier = trail.tip
-    trail.work({"anteckning.md": "x\n"})
-    gone = trail.tip
-    verified(trail, trust, secret=secret)
-    trail.objects.set_ref(earlier)
+    gone = _rolled_back(trail, trust, secret)
 
     again = [verified(trail, trust, secret=secret) for _ in range(2)]
 
@@ -87,11 +93,7 @@ def test_history_that_ends_before_the_last_audit_is_counted_anew_and_told(
 def test_history_that_was_rebuilt_after_the_last_audit_is_counted_anew_and_told(
     trail: Trail, trust: Path, secret: Path
 ) -> None:
-    earlier = trail.tip
-    trail.work({"anteckning.md": "x\n"})
-    gone = trail.tip
-    verified(trail, trust, secret=secret)
-    trail.objects.set_ref(earlier)
+    gone = _rolled_back(trail, trust, secret)
     trail.work({"anteckning.md": "y\n"})
     trail.work({"anteckning.md": "z\n"})
 
